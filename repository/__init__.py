@@ -1,0 +1,1 @@
+"""What is kept: settings, database, originals, authority data, access rules and the audit trail."""

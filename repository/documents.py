@@ -1,0 +1,289 @@
+"""Documents of one unit of work: found under the reader's mask, changed only through methods that raise `revision`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from repository.access import Actor
+from repository.authority import Authority
+from repository.clock import now
+from repository.errors import Rejected, Unknown
+from repository.models import Document, File, Meeting, Page, Tag
+from repository.originals import Original
+from repository.reading import Given
+
+# Fields a person may set, by PATCH or when sending a file.
+EDITABLE = (
+    "title",
+    "type",
+    "date_from",
+    "date_to",
+    "city",
+    "country",
+    "language",
+    "visibility",
+    "meeting_level",
+)
+
+
+class Documents:
+    """Documents, their files and pages in one session."""
+
+    def __init__(self, session: Session, authority: Authority) -> None:
+        self._session = session
+        self._authority = authority
+
+    # Finding
+
+    def get(self, public_id: str, actor: Actor) -> Document:
+        """The document, or Unknown: the same whether it does not exist or is hidden from this reader."""
+        query = select(Document).where(Document.public_id == public_id, Document.visibility.in_(actor.visibilities))
+        document = self._session.scalar(query)
+        if document is None:
+            raise Unknown(f"There is no document “{public_id}” here.")
+        return document
+
+    def many(self, public_ids: Sequence[str], actor: Actor) -> list[Document]:
+        """The documents among `public_ids` this reader may see, in that order, with files and tags loaded."""
+        query = (
+            select(Document)
+            .where(Document.public_id.in_(public_ids), Document.visibility.in_(actor.visibilities))
+            .options(selectinload(Document.files), selectinload(Document.tags))
+        )
+        found = {document.public_id: document for document in self._session.scalars(query)}
+        return [found[public_id] for public_id in public_ids if public_id in found]
+
+    def file_by_digest(self, digest: str) -> File | None:
+        """The file that has these bytes."""
+        return self._session.scalar(select(File).where(File.digest == digest))
+
+    def file(self, public_id: str, actor: Actor) -> File:
+        """One file, or Unknown, under the same rule as `get`."""
+        query = (
+            select(File).join(Document).where(File.public_id == public_id, Document.visibility.in_(actor.visibilities))
+        )
+        file = self._session.scalar(query)
+        if file is None:
+            raise Unknown(f"There is no file “{public_id}” here.")
+        return file
+
+    def page(self, file: File, number: int) -> Page:
+        """One page of a file, or Unknown."""
+        page = self._session.scalar(select(Page).where(Page.file_id == file.id, Page.number == number))
+        if page is None:
+            raise Unknown(f"This file has no page {number}; its pages are 1 to {file.page_count or 0}.")
+        return page
+
+    def pages(self, file_ids: Iterable[int]) -> dict[int, list[Page]]:
+        """Pages of several files at once, in order, by file id."""
+        query = select(Page).where(Page.file_id.in_(list(file_ids))).order_by(Page.file_id, Page.number)
+        pages: dict[int, list[Page]] = {}
+        for page in self._session.scalars(query):
+            pages.setdefault(page.file_id, []).append(page)
+        return pages
+
+    def page_texts(self, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Page]:
+        """The pages named by (file id, page number), in one read."""
+        wanted = set(keys)
+        query = select(Page).where(
+            Page.file_id.in_({file_id for file_id, _ in wanted}),
+            Page.number.in_({number for _, number in wanted}),
+        )
+        found = {(page.file_id, page.number): page for page in self._session.scalars(query)}
+        return {key: page for key, page in found.items() if key in wanted}
+
+    def count(self, actor: Actor, status: str = "ready") -> int:
+        """How many documents in this status the reader may see."""
+        query = select(func.count(Document.id)).where(
+            Document.status == status,
+            Document.visibility.in_(actor.visibilities),
+            Document.withdrawn_at.is_(None),
+        )
+        return self._session.scalar(query) or 0
+
+    def tag_counts(self, scheme: str, actor: Actor) -> dict[str, int]:
+        """How many readable documents carry each code of a scheme."""
+        query = (
+            select(Tag.code, func.count(Tag.id).label("total"))
+            .join(Document)
+            .where(
+                Tag.scheme == scheme,
+                (Tag.state == "confirmed") | ((Tag.state == "suggested") & Tag.assigned),
+                Document.status == "ready",
+                Document.withdrawn_at.is_(None),
+                Document.visibility.in_(actor.visibilities),
+            )
+            .group_by(Tag.code)
+        )
+        return {row.code: row.total for row in self._session.execute(query)}
+
+    def meetings(self, actor: Actor) -> list[tuple[Meeting, list[Document]]]:
+        """Every meeting, newest first, with the documents of it that the reader may see."""
+        query = (
+            select(Meeting)
+            .options(selectinload(Meeting.documents))
+            .order_by(Meeting.date_from.desc().nulls_last(), Meeting.key)
+        )
+        return [
+            (meeting, [document for document in meeting.documents if _shown(document, actor)])
+            for meeting in self._session.scalars(query)
+        ]
+
+    def recent(self, actor: Actor, limit: int, *, statuses: Sequence[str]) -> Sequence[Document]:
+        """The last documents received, in one of `statuses`, as far as the reader may see them."""
+        query = (
+            select(Document)
+            .where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
+            .options(selectinload(Document.files))
+            .order_by(Document.id.desc())
+            .limit(limit)
+        )
+        return self._session.scalars(query).all()
+
+    # Taking in
+
+    def add(self, original: Original, filename: str, given: Given, actor: Actor) -> File:
+        """A new pending file, on a new document or as a language version of `given.version_of`."""
+        document = self.get(given.version_of, actor) if given.version_of else self._new(given, actor)
+        file = File(digest=original.digest, size=original.size, filename=filename, document=document)
+        file.language = given.language
+        self._session.add(file)
+        self._settle(document)
+        self._session.flush()
+        return file
+
+    def _new(self, given: Given, actor: Actor) -> Document:
+        document = Document(visibility=given.visibility, is_sample=given.is_sample)
+        self._session.add(document)
+        fields = {"title": given.title, "type": given.type, "language": given.language}
+        if given.date:
+            start, _, end = given.date.partition("..")
+            fields |= {"date_from": start, "date_to": end or start}
+        self._set(document, {name: value for name, value in fields.items() if value}, "given", actor)
+        for slug in given.iscms:
+            self.decide(document, "iscm", slug, "confirmed", actor)
+        return document
+
+    # The worker's side
+
+    def claim(self, most_attempts: int) -> File | None:
+        """The oldest pending file, now `processing`, one attempt older; only the worker's lock holder asks."""
+        file = self._session.scalar(select(File).where(File.status == "pending").order_by(File.id).limit(1))
+        if file is None:
+            return None
+        file.attempts += 1
+        if file.attempts > most_attempts:
+            self.fail(
+                file,
+                f"Reading this file stopped {most_attempts} times without an answer. The original is kept.",
+            )
+        else:
+            file.status = "processing"
+            self._settle(file.document)
+        return file
+
+    def release_claims(self) -> int:
+        """Files a stopped worker left `processing` are pending again; returns how many."""
+        files = self._session.scalars(select(File).where(File.status == "processing")).all()
+        for file in files:
+            file.status = "pending"
+            self._settle(file.document)
+        return len(files)
+
+    def fail(self, file: File, reason: str) -> None:
+        """The file could not be read; the original stays."""
+        file.status, file.reason, file.processed_at = "failed", reason, now()
+        self._settle(file.document)
+        self.touch(file.document)
+
+    def waiting(self) -> int:
+        """How many files are pending or being read."""
+        query = select(func.count(File.id)).where(File.status.in_(("pending", "processing")))
+        return self._session.scalar(query) or 0
+
+    # Changing
+
+    def edit(self, document: Document, changes: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+        """Set fields by a person's word; returns what they were before. Raises Rejected for what cannot be."""
+        unknown = [name for name in changes if name not in EDITABLE]
+        if unknown:
+            raise Rejected(f"These fields cannot be changed: {', '.join(unknown)}.")
+        before = {name: getattr(document, name) for name in changes}
+        self._set(document, changes, "person", actor)
+        self.touch(document)
+        return before
+
+    def decide(self, document: Document, scheme: str, code: str, state: str, actor: Actor) -> Tag:
+        """A person confirms or rejects a tag, or adds one by hand; no rule overturns it."""
+        self._authority.label(scheme, code)
+        tag = next((tag for tag in document.tags if (tag.scheme, tag.code) == (scheme, code)), None)
+        if tag is None:
+            tag = Tag(scheme=scheme, code=code, score=0.0, assigned=False)
+            document.tags.append(tag)
+        tag.state, tag.decided_by, tag.decided_at = state, actor.email, now()
+        self.touch(document)
+        return tag
+
+    def withdraw(self, document: Document, reason: str) -> None:
+        """Take a document out of search and lists; a tombstone and the original stay."""
+        document.withdrawn_at, document.withdrawn_reason = now(), reason
+        self.touch(document)
+
+    def touch(self, document: Document) -> None:
+        """Raise the revision: the index is stale for this document from the commit on."""
+        document.revision = (document.revision or 0) + 1
+        document.updated_at = now()
+
+    def _set(self, document: Document, fields: Mapping[str, Any], by: str, actor: Actor) -> None:
+        findings = dict(document.findings or {})
+        for name, value in fields.items():
+            setattr(document, name, value)
+            findings[name] = {"by": by, "who": actor.email, "evidence": []}
+        document.findings = findings
+
+    def _settle(self, document: Document) -> None:
+        # A document is ready as soon as one version can be read, and failed only when all versions failed.
+        statuses = {file.status for file in document.files}
+        for status in ("ready", "processing", "pending", "failed"):
+            if status in statuses:
+                document.status = status
+                return
+
+    # For the index
+
+    def stale(self, limit: int) -> Sequence[Document]:
+        """Documents whose index entry is behind, oldest first, with files and tags loaded."""
+        query = (
+            select(Document)
+            .where(Document.revision != Document.indexed_revision)
+            .options(selectinload(Document.files), selectinload(Document.tags))
+            .order_by(Document.id)
+            .limit(limit)
+        )
+        return self._session.scalars(query).all()
+
+    def after(self, row_id: int, limit: int) -> Sequence[Document]:
+        """Documents with a greater row id, in order: for walking through all of them in batches."""
+        query = (
+            select(Document)
+            .where(Document.id > row_id)
+            .options(selectinload(Document.files), selectinload(Document.tags))
+            .order_by(Document.id)
+            .limit(limit)
+        )
+        return self._session.scalars(query).all()
+
+    def mark_indexed(self, revisions: Mapping[int, int]) -> None:
+        """Say which revision of each document (by row id) the index now holds."""
+        for row_id, revision in revisions.items():
+            self._session.execute(update(Document).where(Document.id == row_id).values(indexed_revision=revision))
+
+    def mark_all_stale(self) -> None:
+        """The index is gone or new: everything has to be indexed again."""
+        self._session.execute(update(Document).values(indexed_revision=0))
+
+
+def _shown(document: Document, actor: Actor) -> bool:
+    return document.status == "ready" and document.withdrawn_at is None and document.visibility in actor.visibilities

@@ -1,0 +1,45 @@
+"""Kinds of trouble; every message says what is wrong and what to do, for the person who reads it."""
+
+
+class Trouble(Exception):
+    """Something a person can be told in one sentence."""
+
+
+class Rejected(Trouble):
+    """What was sent cannot be accepted as it is."""
+
+
+class TooLarge(Rejected):
+    """What was sent is larger than the limit."""
+
+
+class Unsupported(Rejected):
+    """The file is of a kind that is not read here."""
+
+
+class Unknown(Trouble):
+    """Nothing by that name that this reader may see."""
+
+
+class Withdrawn(Trouble):
+    """It was here and has been withdrawn; the message says when and why."""
+
+
+class Unauthenticated(Trouble):
+    """Signing in is needed first."""
+
+
+class Forbidden(Trouble):
+    """This account may not do that."""
+
+
+class Conflict(Trouble):
+    """It does not fit what is already there."""
+
+
+class Unreadable(Trouble):
+    """The file was kept, but its text could not be read."""
+
+
+class Busy(Trouble):
+    """Somebody else is at it; try again."""

@@ -1,0 +1,270 @@
+"""The tables: documents, their files, pages, tags with evidence, meetings, accounts and the audit trail."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+from repository.clock import now
+from repository.identifiers import new_id
+
+STATUSES = ("pending", "processing", "ready", "failed")
+# iscm: issued by; mention: merely named; state: host or participant named in the text.
+SCHEMES = ("iscm", "mention", "element", "theme", "objective", "state")
+TAG_STATES = ("suggested", "confirmed", "rejected", "obsolete")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC on every database and aware in Python."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: naive UTC."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(DeclarativeBase):
+    """Parent of all tables."""
+
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own protocol.
+
+
+class Meeting(Base):
+    """A meeting of one or more processes; it links the documents that came out of it."""
+
+    __tablename__ = "meetings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    iscms: Mapped[list[str]]
+    name: Mapped[str] = mapped_column(String(300))
+    level: Mapped[str | None] = mapped_column(String(40))
+    date_from: Mapped[str | None] = mapped_column(String(10), index=True)
+    date_to: Mapped[str | None] = mapped_column(String(10))
+    city: Mapped[str | None] = mapped_column(String(100))
+    country: Mapped[str | None] = mapped_column(String(3))
+    verification: Mapped[str] = mapped_column(String(20), default="unverified")
+    source_url: Mapped[str] = mapped_column(Text, default="")
+
+    documents: Mapped[list["Document"]] = relationship(back_populates="meeting")
+
+
+class Document(Base):
+    """One outcome document; its language versions are files.
+
+    Dates are ISO strings cut at their precision (`2016`, `2016-11`, `2016-11-03`). `findings` holds, per field,
+    who said it (`given`, `read`, `person`) and the evidence. Stale in the index means
+    `revision != indexed_revision`.
+    """
+
+    __tablename__ = "documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_id)
+    status: Mapped[str] = mapped_column(String(12), default="pending", index=True)
+    visibility: Mapped[str] = mapped_column(String(12), default="public", index=True)
+    title: Mapped[str | None] = mapped_column(Text)
+    type: Mapped[str | None] = mapped_column(String(40))
+    date_from: Mapped[str | None] = mapped_column(String(10), index=True)
+    date_to: Mapped[str | None] = mapped_column(String(10))
+    city: Mapped[str | None] = mapped_column(String(100))
+    country: Mapped[str | None] = mapped_column(String(3))
+    language: Mapped[str | None] = mapped_column(String(3))
+    meeting_level: Mapped[str | None] = mapped_column(String(40))
+    meeting_name: Mapped[str | None] = mapped_column(Text)
+    adoption: Mapped[str | None] = mapped_column(String(12))
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    findings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    indexed_revision: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+
+    meeting: Mapped[Meeting | None] = relationship(back_populates="documents")
+    files: Mapped[list["File"]] = relationship(back_populates="document", order_by="File.id")
+    tags: Mapped[list["Tag"]] = relationship(
+        back_populates="document",
+        order_by="(Tag.scheme, Tag.score.desc(), Tag.code)",
+        cascade="all, delete-orphan",
+    )
+
+    __table_args__ = (Index("ix_documents_stale", "indexed_revision", "revision"),)
+
+    @property
+    def year(self) -> int | None:
+        """Year of the meeting (or of the document), if known."""
+        return int(self.date_from[:4]) if self.date_from else None
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages of the readable files, in the order they came."""
+        return list(dict.fromkeys(file.language for file in self.files if file.language))
+
+    def codes(self, scheme: str) -> list[str]:
+        """Codes of the tags of a scheme that count, best first."""
+        return [tag.code for tag in self.tags if tag.scheme == scheme and tag.counts]
+
+
+class File(Base):
+    """One uploaded file of a document: a language version or an annex."""
+
+    __tablename__ = "files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_id)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    size: Mapped[int]
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str | None] = mapped_column(String(100))
+    title: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(3))
+    status: Mapped[str] = mapped_column(String(12), default="pending", index=True)
+    reason: Mapped[str | None] = mapped_column(Text)
+    warnings: Mapped[list[str]] = mapped_column(default=list)
+    attempts: Mapped[int] = mapped_column(default=0)
+    page_count: Mapped[int | None]
+    rules_version: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime] = mapped_column(default=now)
+    processed_at: Mapped[datetime | None]
+
+    document: Mapped[Document] = relationship(back_populates="files")
+    pages: Mapped[list["Page"]] = relationship(
+        back_populates="file", order_by="Page.number", cascade="all, delete-orphan"
+    )
+
+
+class Page(Base):
+    """The text of one page of a file: the unit of text."""
+
+    __tablename__ = "pages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    number: Mapped[int]
+    label: Mapped[str | None] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(10), default="native")
+    quality: Mapped[str] = mapped_column(String(10), default="good")
+    language: Mapped[str | None] = mapped_column(String(3))
+
+    file: Mapped[File] = relationship(back_populates="pages")
+
+    __table_args__ = (UniqueConstraint("file_id", "number"),)
+
+
+class Tag(Base):
+    """A label on a document: a process, an element, an objective, a State; with its state and who decided."""
+
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    scheme: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str] = mapped_column(String(40))
+    score: Mapped[float] = mapped_column(default=0.0)
+    assigned: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(12), default="suggested")
+    rules_version: Mapped[int] = mapped_column(default=0)
+    decided_by: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None]
+
+    document: Mapped[Document] = relationship(back_populates="tags")
+    evidence: Mapped[list["TagEvidence"]] = relationship(
+        back_populates="tag",
+        order_by="(TagEvidence.file_id, TagEvidence.page, TagEvidence.start)",
+        cascade="all, delete-orphan",
+    )
+
+    __table_args__ = (
+        UniqueConstraint("document_id", "scheme", "code"),
+        Index("ix_tags_code", "scheme", "code"),
+    )
+
+    @property
+    def counts(self) -> bool:
+        """Whether the tag counts in search: confirmed by a person, or assigned by a rule and not overturned."""
+        return self.state == "confirmed" or (self.state == "suggested" and self.assigned)
+
+
+class TagEvidence(Base):
+    """A passage that caused a tag."""
+
+    __tablename__ = "tag_evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    page: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(String(200))
+
+    tag: Mapped[Tag] = relationship(back_populates="evidence")
+
+
+class User(Base):
+    """An account."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(200), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    disabled_at: Mapped[datetime | None]
+
+
+class Token(Base):
+    """A bearer token or a signed-in session; only its SHA-256 is kept."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class SavedSearch(Base):
+    """A search a signed-in reader keeps: its query string."""
+
+    __tablename__ = "saved_searches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    query: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class AuditEvent(Base):
+    """Who did what to which document, when, and what it was before and after."""
+
+    __tablename__ = "audit_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(40))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)

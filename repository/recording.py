@@ -1,0 +1,131 @@
+"""Recording a reading: what ingest read becomes rows, and never overturns what a person said."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from repository.clock import now
+from repository.documents import Documents
+from repository.models import Document, File, Meeting, Page, Tag, TagEvidence
+from repository.reading import Evidence, Reading, TagFinding
+
+
+def record(session: Session, documents: Documents, file: File, reading: Reading) -> None:
+    """Write everything a file said into its rows, in the session's transaction; the file is `ready`."""
+    document = file.document
+    file.media_type, file.page_count = reading.media_type, len(reading.pages)
+    file.title = reading.title.value if reading.title else None
+    file.language = file.language or (reading.language.value if reading.language else None)
+    file.warnings, file.rules_version = list(reading.warnings), reading.rules_version
+    file.status, file.reason, file.processed_at = "ready", None, now()
+    file.pages.clear()
+    # The old pages must be gone before new ones take their numbers.
+    session.flush()
+    file.pages = [
+        Page(
+            number=page.number,
+            label=page.label,
+            text=page.text,
+            source=page.source,
+            quality=page.quality,
+            language=page.language,
+        )
+        for page in reading.pages
+    ]
+    session.flush()
+    _describe(document, file, reading)
+    _tag(session, document, file, reading)
+    document.is_sample = document.is_sample or reading.is_sample
+    document.meeting = document.meeting or _meeting(session, document)
+    document.status = "ready"
+    documents.touch(document)
+
+
+def _describe(document: Document, file: File, reading: Reading) -> None:
+    read: dict[str, tuple[Any, Iterable[Evidence]]] = {}
+    for name, finding in (
+        ("language", reading.language),
+        ("title", reading.title),
+        ("type", reading.type),
+        ("meeting_level", reading.meeting_level),
+        ("meeting_name", reading.meeting_name),
+        ("adoption", reading.adoption),
+    ):
+        if finding:
+            read[name] = (finding.value, finding.evidence)
+    if reading.dates:
+        read["date_from"] = (reading.dates.start, reading.dates.evidence)
+        read["date_to"] = (reading.dates.end, reading.dates.evidence)
+    if reading.place:
+        read["city"] = (reading.place.city, reading.place.evidence)
+        read["country"] = (reading.place.country, reading.place.evidence)
+    findings = dict(document.findings)
+    for name, (value, evidence) in read.items():
+        # What a person or another language version said stands; the same file read again replaces itself.
+        if name in findings and findings[name].get("file") != file.public_id:
+            continue
+        setattr(document, name, value)
+        findings[name] = {
+            "by": "read",
+            "file": file.public_id,
+            "evidence": [asdict(item) for item in evidence],
+        }
+    document.findings = findings
+
+
+def _tag(session: Session, document: Document, file: File, reading: Reading) -> None:
+    tags = {(tag.scheme, tag.code): tag for tag in document.tags}
+    for tag in tags.values():
+        tag.evidence = [evidence for evidence in tag.evidence if evidence.file_id != file.id]
+    for finding in reading.tags:
+        tag = tags.get((finding.scheme, finding.code)) or _new_tag(document, finding)
+        tags[finding.scheme, finding.code] = tag
+        tag.score = max(tag.score or 0.0, finding.score)
+        tag.assigned = bool(tag.assigned) or finding.assigned
+        tag.rules_version = reading.rules_version
+        tag.evidence.extend(
+            TagEvidence(
+                file_id=file.id,
+                page=item.page,
+                start=item.start,
+                end=item.end,
+                text=item.text,
+                rule=item.rule,
+            )
+            for item in finding.evidence
+        )
+    for tag in list(document.tags):
+        # A suggestion nobody decided on and nothing supports any more is obsolete, and kept as such.
+        if tag.state == "suggested" and not tag.decided_by and not tag.evidence:
+            tag.state = "obsolete"
+    session.flush()
+
+
+def _new_tag(document: Document, finding: TagFinding) -> Tag:
+    tag = Tag(scheme=finding.scheme, code=finding.code, score=0.0, assigned=False, state="suggested")
+    document.tags.append(tag)
+    return tag
+
+
+def _meeting(session: Session, document: Document) -> Meeting | None:
+    """The one known meeting of an issuing process on the document's day; none when in doubt."""
+    day = document.date_from
+    issuers = set(document.codes("iscm"))
+    if not issuers or not day or len(day) < len("2016-11"):
+        return None
+    candidates = session.scalars(select(Meeting).where(Meeting.date_from.startswith(day[:4]))).all()
+    matching = [
+        meeting
+        for meeting in candidates
+        if issuers & set(meeting.iscms) and meeting.date_from and _overlap(meeting, day, document.date_to or day)
+    ]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _overlap(meeting: Meeting, start: str, end: str) -> bool:
+    known_from, known_to = meeting.date_from or "", meeting.date_to or meeting.date_from or ""
+    precision = min(len(start), len(known_from))
+    return known_from[:precision] <= end[:precision] and start[:precision] <= known_to[:precision]

@@ -1,0 +1,56 @@
+"""Settings of one repository, read from the environment (`ISCM_...`)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an administrator can set; every field is `ISCM_` and its name in capitals.
+
+    Sizes and times carry their unit in the name. Paths that are not given lie below `data_dir`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ISCM_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path(".data"), description="Folder that holds everything the repository keeps.")
+    database_url: str = Field("", description="Database; empty means SQLite in the data folder.")
+    base_url: str = Field("", description="Public address, as citations should print it; empty: as requested.")
+    site_name: str = Field("ISCM repository", description="Name shown on every page.")
+
+    upload_megabytes: int = Field(100, gt=0, description="Largest file that is accepted.")
+    read_seconds: float = Field(120, gt=0, description="Time one file may take to be read.")
+    read_memory_megabytes: int = Field(2048, gt=0, description="Memory the reading of one file may take.")
+    read_pages: int = Field(2000, gt=0, description="Pages read of one file; the rest is left out and said.")
+    read_characters: int = Field(20_000_000, gt=0, description="Characters of text kept of one file.")
+    read_attempts: int = Field(3, gt=0, description="Tries before a file that kills its reader is given up.")
+    poll_seconds: float = Field(1.0, gt=0, description="How often the worker looks for files others left.")
+
+    query_characters: int = Field(1000, gt=0, description="Length of a query; the rest is ignored and said.")
+    page_size: int = Field(20, gt=0, le=100, description="Results on a page unless the reader asks otherwise.")
+
+    session_hours: float = Field(12, gt=0, description="Hours a sign-in lasts.")
+    token_days: int = Field(90, gt=0, description="Days a token lasts unless said otherwise.")
+    secure_cookies: bool = Field(False, description="Send session cookies over HTTPS only.")
+    log_level: str = Field("info", description="debug, info, warning or error.")
+
+    @property
+    def database(self) -> str:
+        """The database's address, SQLite in the data folder unless set."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'repository.db'}"
+
+    @property
+    def originals_dir(self) -> Path:
+        """Where the uploaded bytes lie."""
+        return self.data_dir / "originals"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the search index lies; derived, may be deleted."""
+        return self.data_dir / "index"
+
+    @property
+    def upload_bytes(self) -> int:
+        """Largest accepted file in bytes."""
+        return self.upload_megabytes * 1_000_000

@@ -1,0 +1,40 @@
+"""A unit of work: one session, its documents, accounts and audit trail, committed out loud."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from repository.accounts import Accounts
+from repository.audit import Audit
+from repository.authority import Authority
+from repository.documents import Documents
+from repository.models import File
+from repository.reading import Reading
+from repository.recording import record
+
+
+class UnitOfWork:
+    """Everything one task reads or writes; leaving it without `commit()` undoes it."""
+
+    def __init__(self, session: Session, authority: Authority) -> None:
+        self.session = session
+        self.documents = Documents(session, authority)
+        self.accounts = Accounts(session)
+        self.audit = Audit(session)
+
+    def record(self, file: File, reading: Reading) -> None:
+        """Write what was read from a file."""
+        record(self.session, self.documents, file, reading)
+
+    def commit(self) -> None:
+        """Keep what was done."""
+        self.session.commit()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.session.close()
