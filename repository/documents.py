@@ -198,6 +198,18 @@ class Documents:
         self._settle(file.document)
         self.touch(file.document)
 
+    def retry(self, file: File) -> None:
+        """A file that failed is pending again, its attempts forgotten."""
+        file.status, file.reason, file.attempts = "pending", None, 0
+        self._settle(file.document)
+        self.touch(file.document)
+
+    def unfinished(self, file_ids: Iterable[str]) -> int:
+        """How many of these files (by public id) are still to be read."""
+        # Asked the other way round: few files wait, while the ids may be more than a query takes.
+        waiting = self._session.scalars(select(File.public_id).where(File.status.in_(("pending", "processing"))))
+        return len(set(file_ids).intersection(waiting))
+
     def waiting(self) -> int:
         """How many files are pending or being read."""
         query = select(func.count(File.id)).where(File.status.in_(("pending", "processing")))

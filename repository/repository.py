@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from repository.authority import Authority, load_authority
-from repository.authority import Meeting as KnownMeeting
+from repository.authority import Authority
+from repository.authority_files import load_authority
+from repository.authority_records import Meeting as KnownMeeting
 from repository.database import Database
 from repository.models import Meeting
 from repository.originals import Originals

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="Database; empty means SQLite in the data folder.")
     base_url: str = Field("", description="Public address, as citations should print it; empty: as requested.")
     site_name: str = Field("ISCM repository", description="Name shown on every page.")
+    contact_email: str = Field("", description="Whom harvesters may write to; empty: postmaster at the host.")
 
     upload_megabytes: int = Field(100, gt=0, description="Largest file that is accepted.")
     read_seconds: float = Field(120, gt=0, description="Time one file may take to be read.")

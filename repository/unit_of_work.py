@@ -9,6 +9,7 @@ from repository.accounts import Accounts
 from repository.audit import Audit
 from repository.authority import Authority
 from repository.documents import Documents
+from repository.harvesting import Harvest
 from repository.models import File
 from repository.reading import Reading
 from repository.recording import record
@@ -22,6 +23,7 @@ class UnitOfWork:
         self.documents = Documents(session, authority)
         self.accounts = Accounts(session)
         self.audit = Audit(session)
+        self.harvest = Harvest(session)
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from repository.authority import DATA, LANGUAGES, Alias, AuthorityError, Iscm, load_authority, read_authority
+from repository.authority_files import DATA, AuthorityError, load_authority, read_authority
+from repository.authority_records import LANGUAGES, Alias, Iscm
 from repository.states import is_state, language_name, state_name
 
 AUTHORITY = load_authority()
@@ -253,6 +254,8 @@ def test_the_authority_is_frozen() -> None:
         ("meetings.yaml", "iscms: [5plus5]", "iscms: [six]", "there is no process 'six'"),
         ("meetings.yaml", "type: declaration", "type: poem", "there is no document type 'poem'"),
         ("meetings.yaml", '"2003-12-05"', '"5 December 2003"', "meetings.yaml, entry 5plus5-2003-12: date_from"),
+        ("places.yaml", "places:", "places: many\nothers:", "places.yaml must hold a list"),
+        ("gcm.yaml", "rules:", "rules: none\nothers:", "gcm.yaml: the entry: Input should be a valid dictionary"),
         ("document_types.yaml", "types:", "kinds:", "document_types.yaml has no 'types'"),
         ("sample_marks.yaml", "  en:", "  xx:", "sample_marks.xx"),
     ],
