@@ -1,0 +1,103 @@
+"""The date of a document: that of its title block, else of its opening or its last lines; never one it recalls."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.dates import DateMention, dates_in
+from ingest.evidence import passage
+from ingest.folding import fold
+from ingest.front import Front
+from ingest.place import Gazetteer
+from repository.reading import Dates
+
+# Words before a date that say it is another text's or another meeting's; beginnings of folded words.
+_RECALLING = re.compile(
+    r"(?<!\w)(?:recall|reaffirm|pursuant|adopted (?:at|in|by|on)|in accordance with|established|launched|founded|"
+    r"created|since|until|resolution|previous|earlier|last|next|will be|to be held|shall|entered into force|signed|"
+    r"following|rappel|adopte(?:e|s|es)? (?:a|en|par|le)|conformement|depuis|cree|institue|prochain|precedent|issu|"
+    r"suite a|record|reafirm|relembr|adoptad|aprobad|aprovad|adotad|desde|cread|criad|proxim|anterior|conforme a|"
+    r"resoluc|ссылаясь|напомина|принят|учрежд|создан|с тех пор|следующ|предыдущ|резолюц|начат|"
+    r"اذ (?:ن|ت|ي)?(?:ستذكر|شير|ذكر)|تذكير|المعتمد|قرار|منذ|المقبل|السابق|الصادر)"
+)
+# Words that say a meeting took place.
+_MEETING = re.compile(
+    r"(?<!\w)(?:meeting|met|gathered|assembled|convened|held|having met|took place|on the occasion|reuni|tenu|"
+    r"rassembl|a l'occasion|s'est deroule|celebrad|congregad|convocad|con ocasion|con motivo|realizad|por ocasiao|"
+    r"decorr|собра|состоя|прове|прошл|المجتمع|اجتمع|المنعقد|عقد|انعقد)"
+)
+_SIGNING = re.compile(
+    r"(?<!\w)(?:(?:done|adopted|issued|signed|agreed|dated) (?:at|in|on|this|by)(?!\w)|"
+    r"(?:fait|adopte|hecho|dado|feito|suscrit\w*|aprobad\w*|adotad\w*|firmad\w*) (?:a|en|em|no|na|le|el)(?!\w)|"
+    r"(?:совершено|принято|подписано) в|(?:حرر|صدر|اعتمد) (?:في|ب))"
+)
+_SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
+_BEFORE = 220
+_SIGNATURE = 700
+
+
+def document_date(texts: Sequence[str], front: Front | None, gazetteer: Gazetteer) -> Dates | None:
+    """The date with what shows it, or None where none is printed."""
+    if front is None:
+        return None
+    page, text = front.page, front.text
+    block = list(_in_block(front))
+    best = _best_of_block(front, block, gazetteer)
+    if best is None or best.precision != "day":
+        opening = next(
+            (date for date in _in_opening(front, gazetteer) if best is None or date.first[:4] == best.year), None
+        )
+        best = opening if opening and (best is None or len(opening.first) > len(best.first)) else best
+    if best is None:
+        last = max((n for n, text in enumerate(texts, start=1) if text.strip()), default=page)
+        page, text = last, texts[last - 1]
+        best = next(_in_signature(text), None)
+    if best is None:
+        return None
+    return Dates(best.first, best.last, (passage(text, page, best.start, best.end, f"date:{best.precision}"),))
+
+
+def _in_block(front: Front) -> Iterator[DateMention]:
+    for line in front.block:
+        for date in dates_in(line.text):
+            if not _RECALLING.search(fold(line.text[: date.start])):
+                yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
+
+
+def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
+    """The most exact date, the one beside a place among equals, then the first."""
+
+    def rank(date: DateMention) -> tuple[int, bool, int]:
+        beside = gazetteer.near(front, date.start, date.end) is not None
+        return -len(date.first), not beside, date.start
+
+    return min(dates, key=rank, default=None)
+
+
+def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:
+    """Dates of the first paragraphs that say when this meeting took place."""
+    start, end = front.opening
+    text = front.text[start:end]
+    for date in dates_in(text):
+        before = fold(_sentence_before(text, date.start))
+        here = _MEETING.search(before) or _MEETING.search(fold(text[date.end : date.end + 60]))
+        placed = gazetteer.names(text[max(0, date.start - 80) : date.end + 60])
+        if here and placed and not _RECALLING.search(before):
+            yield DateMention(date.first, date.last, start + date.start, start + date.end)
+
+
+def _in_signature(text: str) -> Iterator[DateMention]:
+    """Dates of the last lines that say when the text was done; the last one first."""
+    offset = max(0, len(text) - _SIGNATURE)
+    tail = text[offset:]
+    for date in reversed(dates_in(tail)):
+        line = tail[tail.rfind("\n", 0, date.start) + 1 : date.start]
+        whole = tail[tail.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
+        alone = len(whole) - (date.end - date.start) < 40 and date.precision == "day"
+        if _SIGNING.search(fold(_sentence_before(tail, date.start))) or (alone and not _RECALLING.search(fold(line))):
+            yield DateMention(date.first, date.last, offset + date.start, offset + date.end)
+
+
+def _sentence_before(text: str, position: int) -> str:
+    head = text[max(0, position - _BEFORE) : position]
+    ends = [match.end() for match in _SENTENCE.finditer(head)]
+    return head[ends[-1] :] if ends else head

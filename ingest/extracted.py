@@ -1,0 +1,30 @@
+"""What an extractor hands on: the raw text of each page, what the file says of itself, and warnings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """Text as the format's library gave it; `source` is one of `repository.reading.SOURCES`."""
+
+    text: str
+    source: str = "native"
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the file says of itself: metadata is often wrong, headlines are set in large type on page 1."""
+
+    title: str | None = None
+    language: str | None = None
+    headlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """All pages in order; pages that were left out are said in `warnings`."""
+
+    pages: tuple[RawPage, ...]
+    hints: Hints = Hints()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""Packed formats (DOCX, ODT): checked against bombs before anything is unpacked, their XML parsed without tricks."""
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.limits import Limits
+from repository.errors import Unreadable
+
+_MOST_MEMBERS = 10_000
+_PARSER_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+class Archive:
+    """A zip file whose members, taken together, stay within the limits."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            raise Unreadable(
+                "The file is damaged: its packing cannot be opened. Save it again and send it anew."
+            ) from error
+        members = self._zip.infolist()
+        if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > limits.unpacked_bytes:
+            raise Unreadable(
+                f"The file would unpack to more than {limits.unpacked_bytes / 1_000_000:,.0f} MB or "
+                f"{_MOST_MEMBERS:,} parts, so it was not opened. Save the text as a new file and send that."
+            )
+        if any(member.flag_bits & 1 for member in members):
+            raise Unreadable("The file is protected by a password. Remove the password and upload it again.")
+        self._sizes = {member.filename: member.file_size for member in members}
+
+    def names(self) -> list[str]:
+        """Names of the members."""
+        return list(self._sizes)
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The root of an XML member; None where there is no such member."""
+        if name not in self._sizes:
+            return None
+        try:
+            # The directory may lie about sizes; no more is read than it declared.
+            with self._zip.open(name) as member:
+                data = member.read(self._sizes[name])
+            return etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+            raise Unreadable(
+                f"The file is damaged: its part {name} cannot be read. Save it again and send it anew."
+            ) from error

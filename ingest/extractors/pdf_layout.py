@@ -1,0 +1,99 @@
+"""What the layout of a PDF page tells: lines in large type, and the order of words on right-to-left lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pypdf import PageObject
+
+_ARABIC = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TIGHT = re.compile(r"\s*(?<=[\w\s])([/\u2013-])\s*(?=\w)")
+_MOSTLY = 0.3
+_SHORTEST_FRAGMENT = 2.5
+_LONGEST_HEADLINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Text that was drawn at once: where, and how large."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as pypdf reads it: its text, and the pieces it was drawn in."""
+
+    text: str
+    fragments: tuple[Fragment, ...]
+
+
+def drawn(page: PageObject) -> Drawn:
+    """Read a page once, for its text and its layout."""
+    found: list[Fragment] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
+            found.append(Fragment(x, y, abs(size) * scale, text.strip()))
+
+    text = page.extract_text(visitor_text=visit)
+    return Drawn(text, tuple(found))
+
+
+def headlines(page: Drawn) -> tuple[str, ...]:
+    """Text set larger than most of the page, the largest first; lines of one headline joined."""
+    runs = [
+        (size, " ".join(" ".join(line) for line in _lines(tuple(fragments))))
+        for size, fragments in groupby(page.fragments, key=lambda fragment: round(fragment.size, 1))
+    ]
+    weights: dict[float, int] = {}
+    for size, text in runs:
+        weights[size] = weights.get(size, 0) + len(text)
+    if not weights:
+        return ()
+    usual = max(weights, key=lambda size: weights[size])
+    large = [(size, " ".join(text.split())) for size, text in runs if size > usual * 1.05]
+    large.sort(key=lambda run: -run[0])
+    return tuple(text for _, text in large if _LETTER.search(text) and len(text) <= _LONGEST_HEADLINE)[:3]
+
+
+def in_reading_order(page: Drawn) -> str:
+    """The text as it was, unless the page is mostly Arabic: then its lines are put together again.
+
+    pypdf gives the pieces of a line from left to right; where Arabic meets digits or bold type, that
+    is the wrong way round.
+    """
+    text = page.text
+    if len(_ARABIC.findall(text)) < _MOSTLY * max(len(_LETTER.findall(text)), 1):
+        return text
+    letters = [fragment for fragment in page.fragments if _LETTER.search(fragment.text)]
+    if not letters or sum(len(fragment.text) for fragment in letters) < _SHORTEST_FRAGMENT * len(letters):
+        return text
+    return "\n".join(_TIGHT.sub(r"\1", " ".join(line)) for line in _lines(page.fragments))
+
+
+def _lines(fragments: tuple[Fragment, ...]) -> Iterator[list[str]]:
+    """Lines of fragments; those of a line with Arabic letters run from right to left."""
+    for _, group in groupby(fragments, key=lambda fragment: round(fragment.y / 2)):
+        line = list(group)
+        text = "".join(fragment.text for fragment in line)
+        if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)):
+            yield list(_reversed_runs(sorted(line, key=lambda fragment: -fragment.x)))
+        else:
+            yield [fragment.text for fragment in line]
+
+
+def _reversed_runs(line: list[Fragment]) -> Iterator[str]:
+    """From right to left, but Latin words in between from left to right."""
+    for latin, group in groupby(line, key=lambda fragment: bool(_LATIN.search(fragment.text))):
+        run = [fragment.text for fragment in group]
+        yield from reversed(run) if latin else run

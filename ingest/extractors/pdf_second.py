@@ -1,0 +1,63 @@
+"""A second opinion on a PDF, by pdfium."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+
+class SecondOpinion:
+    """The same file opened with pdfium, only when it is first asked for something."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = False
+        self._document: pdfium.PdfDocument | None = None
+        self.needs_password = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._document is not None:
+            self._document.close()
+
+    @property
+    def page_count(self) -> int | None:
+        """How many pages there are; None when pdfium cannot open the file either."""
+        document = self._open()
+        return len(document) if document is not None else None
+
+    def text(self, number: int) -> str | None:
+        """Text of a page, counted from 1; None when pdfium cannot read it either."""
+        document = self._open()
+        if document is None or number > len(document):
+            return None
+        try:
+            return str(document[number - 1].get_textpage().get_text_bounded()).replace("\r\n", "\n")
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            return None
+
+    def has_picture(self, number: int) -> bool:
+        """Whether a page shows an image."""
+        document = self._open()
+        if document is None or number > len(document):
+            return False
+        try:
+            images = document[number - 1].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE])
+            return next(iter(images), None) is not None
+        except pdfium.PdfiumError:
+            return False
+
+    def _open(self) -> pdfium.PdfDocument | None:
+        if not self._opened:
+            self._opened = True
+            try:
+                self._document = pdfium.PdfDocument(self._path)
+            except pdfium.PdfiumError as error:
+                self.needs_password = "password" in str(error).lower()
+        return self._document

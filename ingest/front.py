@@ -1,0 +1,138 @@
+"""The front of a document: the lines of its title block, and the opening of its text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ingest.dates import dates_in
+from ingest.folding import fold
+
+_MOST_LINES = 16
+_LONGEST_BLOCK = 1600
+_OPENING = 1800
+_FOLIO = re.compile(
+    r"^[\W_]*(?:(?:page|pag|p|стр|صفحة)\W*)?\d{0,4}(?:\s*(?:/|of|de|sur|из|من)\s*\d{1,4})?[\W_]*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s", re.IGNORECASE)
+_CLAUSE_END = (".", ",", ";", ":", "،", "؛")
+_LONGEST_DATE_LINE = 160
+_WRAPPED = 60  # Shorter lines were not broken for want of room.
+
+
+_JOINING = {
+    "of", "the", "on", "and", "for", "in", "to", "a", "de", "du", "des", "la", "le", "les", "sur", "et", "en", "d", "l",
+    "del", "los", "las", "y", "e", "sobre", "para", "da", "do", "dos", "das", "o", "и", "по", "о", "в", "на", "к", "с",
+    "من", "في", "بشان", "حول", "و", "عن", "al", "au", "aux", "with", "com", "con", "avec", "между", "between",
+}  # fmt: skip
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the first page, or several that are one sentence, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page with text: `block` are the lines above the text proper, which begins at `body`."""
+
+    page: int
+    text: str
+    block: tuple[Line, ...]
+    body: int
+
+    @property
+    def opening(self) -> tuple[int, int]:
+        """Span of the first paragraphs of the text proper."""
+        return self.body, min(len(self.text), self.body + _OPENING)
+
+
+def front(texts: Iterable[str], openers: Iterable[str], marks: Iterable[str]) -> Front | None:
+    """The front of a document, None where no page has text.
+
+    `openers` are words that begin preambles; `marks` say that a text is a sample and are no part of it.
+    """
+    number, text = next(((n, text) for n, text in enumerate(texts, start=1) if text.strip()), (0, ""))
+    if not number:
+        return None
+    lines = list(islice(_lines(text), 60))
+    end = _end_of_block(lines, tuple(fold(opener) for opener in openers))
+    skipped = tuple(fold(mark) for mark in marks)
+    block = tuple(_joined([line for line in lines[:end] if not _is_noise(line, skipped)]))
+    body = lines[end].start if end < len(lines) else len(text)
+    return Front(number, text, block, body)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    position = 0
+    for raw in text.split("\n"):
+        if stripped := raw.strip():
+            start = position + raw.index(stripped)
+            yield Line(stripped, start, start + len(stripped))
+        position += len(raw) + 1
+
+
+def _joined(lines: list[Line]) -> Iterator[Line]:
+    """Lines that run over the end of a printed line, whole again."""
+    width = max((len(line.text) for line in lines), default=0)
+    current: list[Line] = []
+    for line in lines:
+        # Lines parted by a blank one are paragraphs of their own.
+        apart = bool(current) and line.start - current[-1].end > 1
+        if current and (apart or not _runs_on(current[-1].text, line.text, width)):
+            yield _whole(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _whole(current)
+
+
+def _whole(lines: list[Line]) -> Line:
+    return Line(" ".join(line.text for line in lines), lines[0].start, lines[-1].end)
+
+
+def _runs_on(text: str, following: str, width: int) -> bool:
+    """Whether a line goes on in the next: by its last word, an open bracket, a small letter, or want of room."""
+    last = _LAST_WORD.search(fold(text))
+    if (last and last[1] in _JOINING) or text.endswith((",", "،", "-", "–", ":")) or text.count("(") > text.count(")"):
+        return True
+    if text.endswith((".", ";", ")", "»", "”")) or dates_in(following):
+        return False
+    full = len(text) + len(following.split()[0]) >= 0.95 * width and width >= _WRAPPED
+    return following[:1].islower() or full
+
+
+def _is_noise(line: Line, marks: tuple[str, ...]) -> bool:
+    return bool(_FOLIO.match(line.text)) or fold(line.text) in marks
+
+
+def _end_of_block(lines: list[Line], openers: tuple[str, ...]) -> int:
+    """Index of the first line of the text proper."""
+    width = max((len(line.text) for line in lines if len(line.text) < 200), default=0)
+    dated = False
+    for index, line in enumerate(lines):
+        if index >= _MOST_LINES or line.start > _LONGEST_BLOCK or _is_prose(lines, index, width, openers, dated):
+            return index
+        dated = dated or (len(line.text) <= _LONGEST_DATE_LINE and bool(dates_in(line.text)))
+    return len(lines)
+
+
+def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...], dated: bool) -> bool:
+    text = lines[index].text
+    if len(text) > 200 or (len(text) > 110 and text.endswith(_CLAUSE_END)):
+        return True
+    if fold(text).startswith(openers) and len(text) > 40:
+        return True
+    if _NUMBERED.match(text) and len(text) > 50:
+        return True
+    following = [line.text for line in lines[index + 1 : index + 3]]
+    long = [len(line) >= 0.7 * width and width >= 60 for line in (text, *following)]
+    ends = any(line.endswith(_CLAUSE_END) for line in following)
+    if dated and long[0] and (text.endswith(_CLAUSE_END) or ends):
+        return True
+    return len(following) == 2 and all(long) and (ends or text[-1].islower())

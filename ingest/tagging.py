@@ -1,0 +1,159 @@
+"""GCM elements, themes and objectives by phrases: names masked first, the longest match wins, evidence kept."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.evidence import passage
+from ingest.folding import Words, key_words
+from ingest.phrases import Match, PhraseBook, longest
+from ingest.zones import Zones, openers_pattern, zones
+from repository.authority import Authority
+from repository.authority_records import LANGUAGES
+from repository.reading import Evidence, TagFinding
+
+_MOST_EVIDENCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase that speaks for an element (or, as `mask` and `exclude`, against counting what it covers)."""
+
+    letters: tuple[str, ...]
+    phrase: str
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger met in a text."""
+
+    page: int
+    start: int
+    end: int
+    trigger: Trigger
+    factor: float
+
+
+class Triggers:
+    """All triggers, filed by language, with the masks and exclusions that apply to each."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._rules = authority.rules
+        names = [(name, Trigger(mask.keeps, name, "mask", "")) for mask in authority.masks for name in mask.names]
+        excluded = [
+            (phrase, Trigger((element.letter,), phrase, "exclude", ""))
+            for element in authority.elements
+            for phrase in element.exclude_phrases
+        ]
+        self._books = {language: PhraseBook([*names, *excluded, *self._of(language)]) for language in LANGUAGES}
+        self._openers = openers_pattern(opener for listed in self._rules.preamble_openers.values() for opener in listed)
+        self._strict = {element.letter for element in authority.elements if element.strict}
+
+    def _of(self, language: str) -> Iterator[tuple[str, Trigger]]:
+        for element in self._authority.elements:
+            if triggers := element.triggers.get(language):
+                for kind, phrases in (("strong", triggers.strong), ("weak", triggers.weak)):
+                    yield from ((phrase, Trigger((element.letter,), phrase, kind, language)) for phrase in phrases)
+
+    def tag(
+        self, texts: Sequence[str], pages: Sequence[Words], languages: Sequence[str | None], title: Evidence | None
+    ) -> list[TagFinding]:
+        """Tags of all three schemes for a document; `title` says where the title stands."""
+        hits: dict[str, list[Hit]] = defaultdict(list)
+        for number, (text, page, language) in enumerate(zip(texts, pages, languages, strict=True), start=1):
+            if language is None:
+                continue
+            span = (title.start, title.end) if title and title.page == number and title.end else None
+            for hit in self._hits(number, page, language, zones(text, self._openers, span)):
+                hits[hit.trigger.letters[0]].append(hit)
+        elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts))]
+        return [*elements, *self._through(elements)]
+
+    def _hits(self, number: int, page: Words, language: str, places: Zones) -> Iterator[Hit]:
+        """Triggers that count on one page."""
+        matches = list(self._books[language].find(page))
+        covers = longest(match for match in matches if any(value.kind == "mask" for value in match.values))
+        exclusions = [match for match in matches if any(value.kind == "exclude" for value in match.values)]
+        spoken = (match for match in matches if any(value.kind in ("strong", "weak") for value in match.values))
+        for match in longest(spoken):
+            for trigger in match.values:
+                if trigger.kind in ("strong", "weak") and not _cancelled(match, trigger, covers, exclusions):
+                    yield Hit(number, match.start, match.end, trigger, self._factor(places.at(match.start)))
+
+    def _factor(self, zone: str) -> float:
+        rules = self._rules
+        factors = {"title": rules.title_factor, "heading": rules.heading_factor, "preamble": rules.preamble_factor}
+        return factors.get(zone, 1.0)
+
+    def _element(self, letter: str, hits: list[Hit], texts: Sequence[str]) -> TagFinding | None:
+        """The tag of one element, if its score reaches at least a suggestion."""
+        rules = self._rules
+        phrases: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
+        for hit in hits:
+            phrases[key_words(hit.trigger.phrase)].append(hit)
+        score, strong = 0.0, 0
+        for same in phrases.values():
+            is_strong = any(hit.trigger.kind == "strong" for hit in same)
+            strong += is_strong
+            weight = rules.strong if is_strong else rules.weak
+            score += weight * max(hit.factor for hit in same) + math.log(len(same))
+        needed = rules.strict_strong_phrases if letter in self._strict else int(rules.assign_needs_strong)
+        if score < rules.suggest:
+            return None
+        assigned = score >= rules.assign and strong >= needed
+        return TagFinding("element", letter, round(score, 2), assigned, tuple(_shown(phrases.values(), texts)))
+
+    def _through(self, elements: list[TagFinding]) -> Iterator[TagFinding]:
+        """Themes and objectives that the elements stand for, with the same evidence."""
+        found: dict[tuple[str, str], list[TagFinding]] = defaultdict(list)
+        for tag in elements:
+            found["theme", str(self._authority.element(tag.code).theme)].append(tag)
+            for number in self._authority.objectives_of(tag.code):
+                found["objective", str(number)].append(tag)
+        for (scheme, code), tags in sorted(found.items()):
+            best = max(tags, key=lambda tag: (tag.assigned, tag.score))
+            carrying = [tag for tag in tags if tag.assigned == best.assigned]
+            evidence = dict.fromkeys(item for tag in carrying for item in tag.evidence)
+            yield replace(best, scheme=scheme, code=code, evidence=tuple(evidence)[:_MOST_EVIDENCE])
+
+
+def _cancelled(
+    match: Match[Trigger], trigger: Trigger, covers: Iterable[Match[Trigger]], exclusions: Iterable[Match[Trigger]]
+) -> bool:
+    """Whether a name covers the match, or a phrase excludes its element."""
+    letter = trigger.letters[0]
+    for cover in covers:
+        if cover.overlaps(match) and not any(
+            value.kind == "mask" and letter in value.letters for value in cover.values
+        ):
+            return True
+    return any(
+        exclusion.overlaps(match)
+        and any(value.kind == "exclude" and letter in value.letters for value in exclusion.values)
+        for exclusion in exclusions
+    )
+
+
+def _shown(phrases: Iterable[list[Hit]], texts: Sequence[str]) -> list[Evidence]:
+    """The strongest places, each phrase once before any is shown again, in the order of the text."""
+    ranked = [
+        (turn, hit.trigger.kind != "strong", -hit.factor, hit.page, hit.start, hit)
+        for same in phrases
+        for turn, hit in enumerate(sorted(same, key=lambda hit: (-hit.factor, hit.page, hit.start)))
+    ]
+    chosen = [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_MOST_EVIDENCE]]
+    chosen.sort(key=lambda hit: (hit.page, hit.start))
+    return [
+        passage(
+            texts[hit.page - 1],
+            hit.page,
+            hit.start,
+            hit.end,
+            f"{hit.trigger.language}:{hit.trigger.kind}:{hit.trigger.phrase}",
+        )
+        for hit in chosen
+    ]
