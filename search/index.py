@@ -1,0 +1,142 @@
+"""The index on disk: opened once per commit, written by one at a time, told apart when missing or damaged."""
+
+import logging
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from whoosh import index as whoosh_index
+from whoosh.reading import IndexReader
+
+from repository.errors import Busy
+from search.columns import Columns, Vocabulary, read_columns
+from search.damage import Damaged, noticed
+from search.folders import Folders
+from search.postings import PlacesCache
+from search.snapshot import Segment, Snapshot, segment_key
+from search.writer import Writer
+
+_LOG = logging.getLogger(__name__)
+_PATIENCE_SECONDS = 60.0
+_TRIES = 5
+_TRY_AGAIN_SECONDS = 0.05
+_DAMAGED = "The search index is damaged and will be rebuilt; try again in a few moments."
+
+
+class Index:
+    """The index below one folder; one object serves all threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folders = Folders(folder)
+        self._lock = threading.Lock()
+        self._vocabulary = Vocabulary()
+        self._cache = PlacesCache()
+        self._columns: dict[str, Columns] = {}
+        self._opened: tuple[Path, int] | None = None
+        self._snapshot = self._nothing()
+        self._damaged: Path | None = None
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """Whether there is no index that can be read; the database has all that is needed for a new one."""
+        self.snapshot()
+        folder = self._folders.current()
+        return folder is None or folder == self._damaged
+
+    def answers(self) -> bool:
+        """Whether searches can be answered."""
+        return not self.needs_rebuild
+
+    def snapshot(self) -> Snapshot:
+        """The index as of its last commit; empty as long as there is none that can be read."""
+        folder = self._folders.current()
+        if folder is None or folder == self._damaged:
+            return self._nothing()
+        with self._lock:
+            try:
+                return self._open_patiently(folder)
+            except Damaged as error:
+                self._found_damaged(folder, error)
+                return self._nothing()
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """A snapshot to search; Busy if its files turn out to be damaged, and empty from then on until rebuilt."""
+        folder = self._folders.current()
+        try:
+            yield self.snapshot()
+        except Damaged as error:
+            self._found_damaged(folder, error)
+            raise Busy(_DAMAGED) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Write to the current version; committed when left without an error. Call it inside `only_writer`."""
+        folder = self._folders.current()
+        if folder is None:
+            raise Busy("There is no index yet; it is about to be built.")
+        try:
+            with Writer(folder) as writer:
+                yield writer
+        except Damaged as error:
+            self._found_damaged(folder, error)
+            raise Busy(_DAMAGED) from error
+
+    @contextmanager
+    def only_writer(self, patience: float = _PATIENCE_SECONDS) -> Iterator[None]:
+        """Hold the writer's lock, shared with other processes; Busy if somebody else keeps it."""
+        try:
+            with FileLock(self._folders.root / "writer.lock", timeout=patience):
+                yield
+        except Timeout as error:
+            raise Busy("Another process is writing the search index. Try again when it has finished.") from error
+
+    def fresh(self) -> Path:
+        """The folder of a new, empty version that is not yet the current one. Call it inside `only_writer`."""
+        folder = self._folders.fresh()
+        Writer.create(folder)
+        return folder
+
+    def adopt(self, folder: Path) -> None:
+        """Make a version the one that answers. Call it inside `only_writer`."""
+        self._folders.adopt(folder)
+
+    def _open_patiently(self, folder: Path) -> Snapshot:
+        for _ in range(_TRIES):
+            with suppress(FileNotFoundError):
+                return self._open(folder)
+            # A commit removes files while they are being opened, a swap whole folders: look again.
+            time.sleep(_TRY_AGAIN_SECONDS)
+            folder = self._folders.current() or folder
+        with noticed():
+            return self._open(folder)
+
+    def _open(self, folder: Path) -> Snapshot:
+        with noticed(but=FileNotFoundError):
+            opened = whoosh_index.open_dir(str(folder))
+            generation = opened.latest_generation()  # type: ignore[no-untyped-call]
+            if self._opened == (folder, generation):
+                return self._snapshot
+            reader = opened.reader()  # type: ignore[no-untyped-call]
+            leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
+            segments = [Segment(leaf, self._columns_of(leaf), base) for leaf, base in leaves]
+            snapshot = Snapshot(segments, self._vocabulary, self._cache)
+        # Threads may still be reading from the snapshot before this one; its files are closed after the last.
+        weakref.finalize(snapshot, reader.close)
+        self._columns = {segment.key: segment.columns for segment in segments}
+        self._opened, self._snapshot = (folder, reader.generation()), snapshot
+        return snapshot
+
+    def _columns_of(self, leaf: IndexReader) -> Columns:
+        return self._columns.get(segment_key(leaf)) or read_columns(leaf, self._vocabulary)
+
+    def _nothing(self) -> Snapshot:
+        return Snapshot([], self._vocabulary, self._cache)
+
+    def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
+        _LOG.error("The search index in %s cannot be read and will be rebuilt.", folder, exc_info=error)
+        self._damaged = folder

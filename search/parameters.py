@@ -1,0 +1,108 @@
+"""From the parameters of an address to a search query; what is no legal value is left out and said."""
+
+from collections.abc import Callable, Iterable
+
+from repository.authority import Authority
+from repository.authority_records import LANGUAGES
+from repository.states import is_state, language_name
+from search.query import DEFAULT_SIZE, DEFAULT_SORT, FACETS, LARGEST_SIZE, SORTS, SearchQuery, Sort, items_of
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+# A longer number is no number anyone meant, and Python refuses to read one of thousands of digits.
+_LONGEST_NUMBER = 9
+_LONGEST_QUOTE = 60
+
+# The values a facet can have, where the authority data lists them.
+_LISTED: dict[str, Callable[[Authority], Iterable[str]]] = {
+    "iscm": lambda authority: (iscm.slug for iscm in authority.iscms),
+    "type": lambda authority: (kind.id for kind in authority.document_types),
+    "element": lambda authority: (element.letter for element in authority.elements),
+    "theme": lambda authority: (str(theme.number) for theme in authority.themes),
+    "objective": lambda authority: (str(objective.number) for objective in authority.objectives),
+    "level": lambda authority: authority.labels["level"],
+    "region": lambda authority: authority.labels["region"],
+    "meeting_level": lambda authority: authority.labels["meeting_level"],
+}
+# The facets with too many values for a list: how to tell a legal one, and what to say of them.
+_TESTED: dict[str, tuple[Callable[[str], bool], str]] = {
+    "state": (is_state, "the three letters of ISO 3166, such as MAR or PHL"),
+    "language": (
+        lambda value: value in LANGUAGES or (value.islower() and language_name(value) != value),
+        f"a language code such as {', '.join(LANGUAGES)}",
+    ),
+    "year": (lambda value: _is_year(value), f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"),
+}
+
+
+def from_params(
+    params: Iterable[tuple[str, str]], authority: Authority, default_size: int = DEFAULT_SIZE
+) -> tuple[SearchQuery, list[str]]:
+    """The query of an address, and one sentence for every value that is not legal.
+
+    Total: nothing raises. Pages show the sentences and go on; the API answers 422 with them.
+    """
+    given, notes = list(params), list[str]()
+    query = SearchQuery(
+        text=" ".join(items_of(given, "q")),
+        filters=_filters(given, authority, notes),
+        year_from=_number(given, "year_from", EARLIEST_YEAR, LATEST_YEAR, notes),
+        year_to=_number(given, "year_to", EARLIEST_YEAR, LATEST_YEAR, notes),
+        sort=_sort(given, notes),
+        page=_number(given, "page", 1, 10**_LONGEST_NUMBER - 1, notes) or 1,
+        size=_number(given, "size", 1, LARGEST_SIZE, notes) or default_size,
+    )
+    return query, notes
+
+
+def is_legal(name: str, value: str, authority: Authority) -> bool:
+    """Whether a facet can have this value, whether or not any document has."""
+    if name in _TESTED:
+        return _TESTED[name][0](value)
+    return value in _LISTED[name](authority)
+
+
+def illegal(name: str, value: str, authority: Authority) -> str:
+    """The sentence for a value that a facet cannot have, with those that it can."""
+    legal = _TESTED[name][1] if name in _TESTED else ", ".join(_LISTED[name](authority))
+    return f"“{_quoted(value)}” is no {name.replace('_', ' ')} here. It can be: {legal}."
+
+
+def _filters(given: list[tuple[str, str]], authority: Authority, notes: list[str]) -> frozenset[tuple[str, str]]:
+    asked = [(name, value) for name in FACETS for value in items_of(given, name)]
+    legal = frozenset(item for item in asked if is_legal(*item, authority))
+    notes += [illegal(*item, authority) for item in dict.fromkeys(asked) if item not in legal]
+    return legal
+
+
+def _number(given: list[tuple[str, str]], name: str, least: int, most: int, notes: list[str]) -> int | None:
+    values = items_of(given, name)
+    if not values:
+        return None
+    number = _whole(values[0])
+    if number is not None and least <= number <= most:
+        return number
+    notes.append(f"“{_quoted(values[0])}” is no {name.replace('_', ' ')} here. It can be: {least} to {most}.")
+    return None
+
+
+def _sort(given: list[tuple[str, str]], notes: list[str]) -> Sort:
+    value = next(iter(items_of(given, "sort")), DEFAULT_SORT)
+    if value in SORTS:
+        return value
+    notes.append(f"“{_quoted(value)}” is no sort here. It can be: {', '.join(SORTS)}.")
+    return DEFAULT_SORT
+
+
+def _is_year(value: str) -> bool:
+    number = _whole(value) if len(value) == len(str(EARLIEST_YEAR)) else None
+    return number is not None and EARLIEST_YEAR <= number <= LATEST_YEAR
+
+
+def _whole(value: str) -> int | None:
+    is_number = value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER
+    return int(value) if is_number else None
+
+
+def _quoted(value: str) -> str:
+    printable = "".join(character if character.isprintable() else "�" for character in value)
+    return printable if len(printable) <= _LONGEST_QUOTE else printable[:_LONGEST_QUOTE] + "…"

@@ -1,0 +1,103 @@
+"""What a reader asks for: words, filters, order and page, as one frozen value that is also an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+from urllib.parse import urlencode
+
+Sort = Literal["relevance", "date", "oldest", "title", "process"]
+
+# Facets in the order in which a reader sees them; each is also a parameter of the address.
+FACETS = (
+    "iscm",
+    "year",
+    "type",
+    "element",
+    "theme",
+    "objective",
+    "region",
+    "level",
+    "state",
+    "meeting_level",
+    "language",
+)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+DEFAULT_SORT: Sort = "relevance"
+DEFAULT_SIZE = 20
+LARGEST_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """One search; filters of one facet widen (OR), filters of different facets narrow (AND).
+
+    `filters` holds (facet name, value); `year_from` and `year_to` are inclusive and belong to the year facet;
+    `page` counts from 1.
+    """
+
+    text: str = ""
+    filters: frozenset[tuple[str, str]] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = DEFAULT_SORT
+    page: int = 1
+    size: int = DEFAULT_SIZE
+
+    def toggled(self, name: str, value: str) -> "SearchQuery":
+        """The same search with one filter switched on or off, from its first page."""
+        return replace(self, filters=self.filters ^ {(name, value)}, page=1)
+
+    def without(self, name: str) -> "SearchQuery":
+        """The same search without any filter of a facet, from its first page."""
+        kept = frozenset(item for item in self.filters if item[0] != name)
+        first = replace(self, filters=kept, page=1)
+        return replace(first, year_from=None, year_to=None) if name == "year" else first
+
+    def without_filters(self) -> "SearchQuery":
+        """The same words over all documents."""
+        return replace(self, filters=frozenset(), year_from=None, year_to=None, page=1)
+
+    def with_text(self, text: str) -> "SearchQuery":
+        """Other words under the same filters, from the first page."""
+        return replace(self, text=text, page=1)
+
+    def with_sort(self, sort: Sort) -> "SearchQuery":
+        """The same search in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def with_page(self, number: int) -> "SearchQuery":
+        """Another page of the same search."""
+        return replace(self, page=number)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The selected values of a facet, sorted."""
+        return tuple(sorted(value for key, value in self.filters if key == name))
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but words narrows the search."""
+        return bool(self.filters) or self.year_from is not None or self.year_to is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for everything."""
+        return not self.text.strip() and not self.is_filtered
+
+    def to_params(self) -> list[tuple[str, str]]:
+        """Parameters of the address in one canonical order; what is as by default is left out."""
+        params = [("q", self.text)] if self.text else []
+        params += [(name, value) for name in FACETS for value in self.values(name)]
+        defaults = SearchQuery()
+        for name in ("year_from", "year_to", "sort", "page", "size"):
+            if (value := getattr(self, name)) != getattr(defaults, name):
+                params.append((name, str(value)))
+        return params
+
+    def to_query_string(self) -> str:
+        """The parameters, encoded for an address; without the question mark."""
+        return urlencode(self.to_params())
+
+
+def items_of(params: Iterable[tuple[str, str]], name: str) -> list[str]:
+    """All values of one parameter, stripped, without empty ones, in order."""
+    return [value.strip() for key, value in params if key == name and value.strip()]

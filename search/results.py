@@ -1,0 +1,120 @@
+"""What a search finds: hits with passages, facets and ways out, as frozen values."""
+
+from dataclasses import dataclass
+
+from search.query import SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A code and what a reader sees for it: `rabat`, "Rabat Process"."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page that answers the query.
+
+    `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
+    matched with `<mark>`, `text` is the same without marks; `url` shows the page, the matches marked.
+    """
+
+    page: int
+    file_id: str
+    language: str
+    html: str
+    text: str
+    url: str
+
+    @property
+    def direction(self) -> str:
+        """The value of a `dir` attribute."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found. Dates are ISO strings cut at their precision; `score` is 0 where nothing was ranked."""
+
+    id: str
+    title: str
+    iscms: tuple[Labelled, ...]
+    date_from: str | None
+    date_to: str | None
+    place: str
+    type: Labelled | None
+    languages: tuple[Labelled, ...]
+    elements: tuple[Labelled, ...]
+    score: float
+    visibility: str
+    is_sample: bool
+    passages: tuple[Passage, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, how many hits it has, and the query that switches it on or off."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    query: SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet; its counts ignore its own selection. Years are in order and without gaps, others most first."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A wider query that does find something, for a reader who found nothing: "without year: 2003"."""
+
+    label: str
+    total: int
+    query: SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to one query.
+
+    `understood` is the query as it was read, in canonical spelling; `ignored` has a sentence for everything
+    left out; `hits` are those of the asked page.
+    """
+
+    query: SearchQuery
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    understood: str = ""
+    ignored: tuple[str, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages of hits there are."""
+        return -(-self.total // self.query.size)
+
+    def facet(self, name: str) -> Facet:
+        """The facet of that name."""
+        return next(facet for facet in self.facets if facet.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion. `kind` is process, element, concept or title; `document_id` is set for a title."""
+
+    text: str
+    kind: str
+    count: int | None
+    query: SearchQuery
+    document_id: str | None = None

@@ -1,0 +1,102 @@
+"""Completions of what a reader has typed: processes, elements, concepts, and titles of documents they may see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from repository.authority import Authority
+from repository.authority_records import Iscm
+from search.analysis import forms
+from search.evaluator import evaluate
+from search.grammar import Phrase, printed
+from search.query import SearchQuery
+from search.results import Suggestion
+from search.snapshot import View
+
+SHORTEST = 2
+# Concepts are counted by searching for them; so many candidates are tried at most.
+_MOST_TRIED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed, folded: it stands at the beginning of a word, and only its last word may go on."""
+
+    folded: str
+
+    def begins(self, text: str) -> bool:
+        """Whether it completes to this text, from the beginning of any of its words."""
+        return f" {self.folded}" in f" {' '.join(forms(text))}"
+
+
+def suggestions(text: str, view: View, authority: Authority, limit: int) -> list[Suggestion]:
+    """At most `limit`: processes first, then elements, concepts and titles, each kind leaving room for the others."""
+    typed = _Typed(" ".join(forms(text)))
+    if len(typed.folded) < SHORTEST:
+        return []
+    kinds = [
+        list(_processes(typed, view, authority)),
+        list(_elements(typed, view, authority)),
+        list(_concepts(typed, view, authority)),
+        list(_titles(typed, view, limit)),
+    ]
+    room, chosen = limit, list[Suggestion]()
+    for left, kind in zip(range(len(kinds), 0, -1), kinds, strict=True):
+        waiting = sum(bool(other) for other in kinds[len(kinds) - left + 1 :])
+        share = max(room - waiting * (limit // len(kinds)), 1)
+        chosen += kind[: min(share, room)]
+        room = limit - len(chosen)
+    return chosen
+
+
+def _processes(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
+    counts = view.snapshot.counts("iscm", view.mask)
+    found = [iscm for iscm in authority.iscms if any(typed.begins(name) for name in _names(iscm))]
+    for iscm in sorted(found, key=lambda iscm: (-counts.get(iscm.slug, 0), iscm.short_name)):
+        query = SearchQuery(filters=frozenset({("iscm", iscm.slug)}))
+        name = iscm.name if iscm.short_name in iscm.name else f"{iscm.short_name} – {iscm.name}"
+        yield Suggestion(name, "process", counts.get(iscm.slug, 0), query)
+
+
+def _names(iscm: Iscm) -> tuple[str, ...]:
+    return (iscm.name, iscm.short_name, *(alias.name for alias in iscm.aliases))
+
+
+def _elements(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
+    counts = view.snapshot.counts("element", view.mask)
+    for element in authority.elements:
+        if typed.begins(element.label):
+            query = SearchQuery(filters=frozenset({("element", element.letter)}))
+            yield Suggestion(element.label, "element", counts.get(element.letter, 0), query)
+
+
+def _concepts(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
+    """Phrases that speak for an element, as far as documents have them."""
+    phrases = dict.fromkeys(
+        phrase
+        for element in authority.elements
+        for triggers in element.triggers.values()
+        for phrase in triggers.strong
+        if typed.begins(phrase)
+    )
+    for phrase in sorted(phrases, key=lambda phrase: (len(phrase), phrase))[:_MOST_TRIED]:
+        tree = Phrase(" ".join(phrase.replace('"', " ").split()))
+        if count := int(evaluate(tree, view).mask.sum()):
+            yield Suggestion(phrase, "concept", count, SearchQuery(text=printed(tree)))
+
+
+def _titles(typed: _Typed, view: View, limit: int) -> Iterator[Suggestion]:
+    folded = view.snapshot.kept(
+        "titles", lambda: [_folded(record.title) if record else "" for record in view.snapshot.records]
+    )
+    wanted = f" {typed.folded}"
+    found = [int(number) for number in np.flatnonzero(view.mask) if wanted in folded[number]]
+    records = sorted((view.snapshot.record(number) for number in found), key=lambda record: record.date, reverse=True)
+    for record in records[:limit]:
+        text = 'title:"' + " ".join(forms(record.title)) + '"'
+        yield Suggestion(record.title, "title", None, SearchQuery(text=text), record.public_id)
+
+
+def _folded(title: str) -> str:
+    return f" {' '.join(forms(title))}"

@@ -1,0 +1,70 @@
+"""Ways out of an empty result: wider queries that do find something, with how much they find."""
+
+from collections.abc import Callable, Iterator
+
+from search.columns import Mask
+from search.evaluator import evaluate
+from search.facets import LABELS, Selection
+from search.grammar import And, Leaf, Node, Phrase, Prefix, Word, all_of, any_of, printed
+from search.query import FACETS, SearchQuery
+from search.results import WayOut
+from search.snapshot import View
+
+Labeller = Callable[[str, str], str]
+MOST = 8
+
+
+def ways_out(view: View, query: SearchQuery, tree: Node, matching: Mask, label: Labeller) -> tuple[WayOut, ...]:
+    """First without one filter or the other, then with fewer words; only those that lead somewhere."""
+    selection = Selection(view.snapshot, query)
+    found = [
+        WayOut(said, total, wider)
+        for said, wider in _without_filters(query, label)
+        if (total := int((matching & Selection(view.snapshot, wider).all()).sum()))
+    ]
+    allowed = selection.all()
+    for said, fewer in _with_fewer_words(tree):
+        if len(found) >= MOST:
+            break
+        if total := int((evaluate(fewer, view).mask & allowed).sum()):
+            found.append(WayOut(said, total, query.with_text(printed(fewer))))
+    return tuple(found[:MOST])
+
+
+def _without_filters(query: SearchQuery, label: Labeller) -> Iterator[tuple[str, SearchQuery]]:
+    seen = {query}
+    for said, wider in _every_without(query, label):
+        if wider not in seen:
+            seen.add(wider)
+            yield said, wider
+
+
+def _every_without(query: SearchQuery, label: Labeller) -> Iterator[tuple[str, SearchQuery]]:
+    first = query.with_page(1)
+    yield "", query
+    for name in FACETS:
+        values = query.values(name)
+        said = ", ".join(label(name, value) for value in values) or _range(query)
+        if values or (name == "year" and said):
+            yield f"without {LABELS[name].lower()}: {said}", first.without(name)
+    if query.is_filtered:
+        yield "without any filter", query.without_filters()
+
+
+def _range(query: SearchQuery) -> str:
+    years = [str(year) if year is not None else "" for year in (query.year_from, query.year_to)]
+    return "–".join(years) if any(years) else ""
+
+
+def _with_fewer_words(tree: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(tree, Phrase) and len(tree.text.split()) > 1:
+        yield f"with these words anywhere: {tree.text}", all_of([Word(word) for word in tree.text.split()])
+    if not isinstance(tree, And):
+        return
+    for part in tree.nodes:
+        rest = all_of([other for other in tree.nodes if other is not part])
+        yield f"without {printed(part)}", rest
+    if words := [part for part in tree.nodes if isinstance(part, Word | Phrase | Prefix)]:
+        leaves: list[Leaf] = words
+        others = [part for part in tree.nodes if part not in leaves]
+        yield "with any of the words", all_of([any_of(leaves), *others])

@@ -1,0 +1,94 @@
+"""The query language: what is read, what is said, and that nothing raises."""
+
+import random
+
+import pytest
+
+from search.grammar import And, Everything, Field, Not, Or, Phrase, Prefix, Word, parse, printed
+from search.lexer import MOST_CLAUSES
+
+PIECES = [
+    *"ab1  -()\":*“”«»'’\n\x00أé🙂.,+_\ud800ßﬁ٢",
+    " OR ",
+    " AND ",
+    "NOT ",
+    " title:",
+    "year:",
+    "iscm:",
+    "foo:",
+    "OR",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", Everything()),
+        ("return readmission", And((Word("return"), Word("readmission")))),
+        ('"return and readmission"', Phrase("return and readmission")),
+        ("“retour et réadmission”", Phrase("retour et réadmission")),
+        ("«retour»", Phrase("retour")),
+        ("-visa", Not(Word("visa"))),
+        ("NOT visa", Not(Word("visa"))),
+        ("--visa", Word("visa")),
+        ("a AND b", And((Word("a"), Word("b")))),
+        ("a OR b", Or((Word("a"), Word("b")))),
+        ("a OR b c", And((Or((Word("a"), Word("b"))), Word("c")))),
+        ("(a b) OR c", Or((And((Word("a"), Word("b"))), Word("c")))),
+        ("-(a b)", Not(And((Word("a"), Word("b"))))),
+        ("migr*", Prefix("migr")),
+        ("inter-st*", And((Word("inter"), Prefix("st")))),
+        ("inter-State", Word("inter-State")),
+        ("5+5", Word("5+5")),
+        ("readmission,", Word("readmission")),
+        ("ISCM:rabat", Field("iscm", Word("rabat"))),
+        ('title:"Rabat Declaration"', Field("title", Phrase("Rabat Declaration"))),
+        ("title:decl*", Field("title", Prefix("decl"))),
+        ("-year:2016", Not(Field("year", Word("2016")))),
+        ("((a))", Word("a")),
+        ("a OR ()", Word("a")),
+    ],
+)
+def test_a_query_is_read_as_its_tree(text, tree):
+    assert parse(text).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"return and', "quotation mark"),
+        ("(((", "parentheses"),
+        ("a)", "parentheses"),
+        ("foo:bar", "“foo:” is not a field"),
+        ("title: x", "right behind it"),
+        ("a*", "too short"),
+        ("🙂", "no letters or digits"),
+        ("x" * 2000, "first 1000 characters"),
+        ("a " * (MOST_CLAUSES + 1), f"first {MOST_CLAUSES} words"),
+        ("iscm:--", "no letters or digits"),
+    ],
+)
+def test_what_was_left_out_or_mended_is_said(text, said):
+    assert any(said in sentence for sentence in parse(text).ignored)
+
+
+@pytest.mark.parametrize("text", ["return and readmission", '"a b" -c', "iscm:rabat year:2016", "return & readmission"])
+def test_a_clean_query_has_nothing_ignored(text):
+    assert parse(text).ignored == ()
+
+
+def test_any_text_is_read_and_its_printed_tree_reads_the_same():
+    chance = random.Random(6)
+    for _ in range(5000):
+        text = "".join(chance.choices(PIECES, k=chance.randint(0, 30)))
+        tree = parse(text).tree
+        assert parse(printed(tree)).tree == tree, text
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", ")", "-", '"', "a ", "(a OR ", "\x00", "- OR ", "-(", "a:", "*", "🙂", "title:"]
+)
+def test_ten_thousand_characters_of_anything_are_read(piece):
+    text = (piece * 10_000)[:10_000]
+    tree = parse(text, characters=10_000).tree
+    assert parse(printed(tree), characters=20_000).tree == tree
