@@ -1,0 +1,132 @@
+"""Documents over HTTP: send one, follow it, correct it, withdraw it."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+
+from api.addresses import base_url
+from api.authentication import CurrentActor
+from api.curation import apply_changes
+from api.house import CurrentHouse
+from api.links import document_url
+from api.presenting import document_shape, document_summary
+from api.problems import problem_responses
+from api.shapes import Accepted, DocumentChanges, DocumentList, DocumentShape
+from ingest.intake import receive
+from repository.errors import Withdrawn
+from repository.models import STATUSES, Document
+from repository.reading import Given
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+Status = Literal["pending", "processing", "ready", "failed"]
+
+
+@router.post(
+    "",
+    status_code=202,
+    summary="Send an outcome document",
+    responses={
+        200: {"model": Accepted, "description": "The same bytes are already here; this is their document."},
+        **problem_responses(401, 403, 404, 413, 415, 422),
+    },
+)
+def send(
+    response: Response,
+    house: CurrentHouse,
+    actor: CurrentActor,
+    file: Annotated[UploadFile, File(description="PDF, DOCX, ODT, RTF, HTML or plain text.")],
+    iscm: Annotated[list[str] | None, Form(description="Slugs of the issuing processes, if you know them.")] = None,
+    title: Annotated[str | None, Form(max_length=1000)] = None,
+    date: Annotated[str | None, Form(description="2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04")] = None,
+    type: Annotated[str | None, Form(description="A document type, such as declaration.")] = None,
+    language: Annotated[str | None, Form(description="en, fr, es, pt, ar or ru.")] = None,
+    visibility: Annotated[str, Form(description="public or restricted.")] = "public",
+    version_of: Annotated[str | None, Form(description="Id of the document this is a language version of.")] = None,
+) -> Accepted:
+    """Keeps the file and answers at once; reading it takes a moment, `url` shows how it goes."""
+    actor.require("upload")
+    given = Given(
+        title=title or None,
+        iscms=tuple(slug for slug in iscm or () if slug),
+        date=date or None,
+        type=type or None,
+        language=language or None,
+        visibility=visibility,
+        version_of=version_of or None,
+    )
+    received = receive(house.repository, file.file, file.filename or "", given, actor)
+    house.wake()
+    if not received.created:
+        response.status_code = 200
+    return Accepted(
+        id=received.document_id,
+        status=received.status,
+        url=document_url(received.document_id),
+        file=received.file_id,
+    )
+
+
+@router.get("", summary="The latest documents in a state", responses=problem_responses(401, 403, 422))
+def latest(
+    house: CurrentHouse,
+    actor: CurrentActor,
+    status: Annotated[list[Status] | None, Query(description="Repeat to widen.")] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> DocumentList:
+    """For contributors: what was received last, and what failed with its reason."""
+    actor.require("upload")
+    with house.repository.read() as uow:
+        documents = uow.documents.recent(actor, limit, statuses=status or STATUSES)
+        return DocumentList(documents=[document_summary(document) for document in documents])
+
+
+@router.get("/{document_id}", summary="One document", responses=problem_responses(401, 404, 410))
+def one(document_id: str, request: Request, house: CurrentHouse, actor: CurrentActor) -> DocumentShape:
+    """Metadata, state, files, processes and tags, each with its evidence."""
+    with house.repository.read() as uow:
+        document = standing(uow.documents.get(document_id, actor))
+        return document_shape(document, house.repository.authority, base_url(request))
+
+
+@router.patch("/{document_id}", summary="Correct a document", responses=problem_responses(401, 403, 404, 410, 422))
+def change(
+    document_id: str, changes: DocumentChanges, request: Request, house: CurrentHouse, actor: CurrentActor
+) -> DocumentShape:
+    """Sets fields and decides on tags; no rule overturns what a person said."""
+    actor.require("curate")
+    authority = house.repository.authority
+    with house.repository.write() as uow:
+        document = standing(uow.documents.get(document_id, actor))
+        apply_changes(uow, document, changes, authority, actor)
+        uow.commit()
+        shape = document_shape(document, authority, base_url(request))
+    house.wake()
+    return shape
+
+
+@router.delete(
+    "/{document_id}", status_code=204, summary="Withdraw a document", responses=problem_responses(401, 403, 404, 410)
+)
+def withdraw(
+    document_id: str,
+    house: CurrentHouse,
+    actor: CurrentActor,
+    reason: Annotated[str, Query(max_length=500, description="Shown on the tombstone.")] = "",
+) -> None:
+    """Takes it out of search and lists; a tombstone stays, and so do the original bytes."""
+    actor.require("withdraw")
+    with house.repository.write() as uow:
+        document = standing(uow.documents.get(document_id, actor))
+        uow.documents.withdraw(document, reason)
+        uow.audit.note(actor, "withdraw", document, after={"reason": reason})
+        uow.commit()
+    house.wake()
+
+
+def standing(document: Document) -> Document:
+    """The document, unless it was withdrawn: then its tombstone is raised."""
+    if document.withdrawn_at is None:
+        return document
+    because = f" Reason given: {document.withdrawn_reason}" if document.withdrawn_reason else ""
+    raise Withdrawn(f"This document was withdrawn on {document.withdrawn_at:%Y-%m-%d}.{because}")

@@ -1,0 +1,109 @@
+"""One error body everywhere: RFC 9457 problem details, made from the kinds of trouble the floors raise."""
+
+import logging
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from repository import errors
+
+logger = logging.getLogger(__name__)
+
+# The first kind that fits decides: special kinds stand before the ones they derive from.
+STATUS_OF: tuple[tuple[type[errors.Trouble], int], ...] = (
+    (errors.TooLarge, 413),
+    (errors.Unsupported, 415),
+    (errors.Rejected, 422),
+    (errors.Unreadable, 422),
+    (errors.Withdrawn, 410),
+    (errors.Unknown, 404),
+    (errors.Unauthenticated, 401),
+    (errors.Forbidden, 403),
+    (errors.Conflict, 409),
+    (errors.Busy, 503),
+)
+
+ErrorPage = Callable[[Request, int, str], Response]
+
+
+class Problem(BaseModel):
+    """What went wrong, in words for a person (RFC 9457)."""
+
+    type: str = Field("about:blank", examples=["about:blank"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no document “k7d2m9xq4t” here."])
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """The entries of `responses=` for the statuses a route can answer with besides success."""
+    return {
+        status: {
+            "model": Problem,
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+def install(app: FastAPI, error_page: ErrorPage) -> None:
+    """Answer every trouble: problem details below /api, `error_page` for people elsewhere."""
+
+    def answer(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+        if request.url.path.startswith(("/api", "/healthz", "/oai", "/feeds")):
+            response: Response = _problem(status, detail)
+        else:
+            response = error_page(request, status, detail)
+        response.headers.update(headers or {})
+        return response
+
+    def on_trouble(request: Request, error: Exception) -> Response:
+        status = next(status for kind, status in STATUS_OF if isinstance(error, kind))
+        return answer(request, status, str(error), _HEADERS.get(status))
+
+    def on_validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone.
+        return answer(request, 422, _validation_sentence(error))
+
+    def on_http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for this kind alone.
+        return answer(request, error.status_code, _http_sentence(request, error), error.headers)
+
+    def on_failure(request: Request, error: Exception) -> Response:
+        logger.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+        return answer(request, 500, "Something went wrong on our side. Nothing was lost; the error has been logged.")
+
+    app.add_exception_handler(errors.Trouble, on_trouble)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_failure)
+
+
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
+
+
+def _problem(status: int, detail: str) -> JSONResponse:
+    body = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
+    return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+
+
+def _validation_sentence(error: RequestValidationError) -> str:
+    parts = []
+    for item in error.errors()[:5]:
+        where = ".".join(str(part) for part in item["loc"] if part not in ("body", "query", "path"))
+        parts.append(f"“{where}”: {item['msg']}" if where else item["msg"])
+    return "The request could not be understood. " + "; ".join(parts) + "."
+
+
+def _http_sentence(request: Request, error: HTTPException) -> str:
+    if error.status_code == 404:
+        return f"There is nothing at {request.url.path[:200]}."
+    if error.status_code == 405:
+        return f"{request.method} is not possible here."
+    return str(error.detail)

@@ -1,0 +1,85 @@
+"""Search and suggestions as JSON."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from api.authentication import CurrentActor
+from api.house import CurrentHouse
+from api.links import api_search_url
+from api.presenting import search_shape
+from api.problems import problem_responses
+from api.shapes import SearchShape, SuggestionShape, SuggestionsShape
+from repository.errors import Rejected
+from search.parameters import from_params
+from search.query import FACETS, LARGEST_SIZE, SORTS
+
+router = APIRouter(tags=["search"])
+
+_EXAMPLES = {
+    "iscm": "rabat",
+    "year": "2018",
+    "type": "declaration",
+    "element": "s",
+    "theme": "3",
+    "objective": "21",
+    "region": "africa",
+    "level": "IRF",
+    "state": "MAR",
+    "meeting_level": "ministerial",
+    "language": "en",
+}
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str, example: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema, "description": description, "example": example}
+
+
+# Read from the address as a whole by search.parameters, hence written down here for the description.
+_PARAMETERS = [
+    _parameter(
+        "q", {"type": "string"}, "Words, “phrases”, -not, OR, prefix*, ( ), key:value.", '"return and readmission"'
+    ),
+    *(
+        {
+            **_parameter(
+                name, {"type": "array", "items": {"type": "string"}}, "Repeat to widen (OR).", [_EXAMPLES[name]]
+            ),
+            "explode": True,
+        }
+        for name in FACETS
+    ),
+    _parameter("year_from", {"type": "integer"}, "First year.", 1999),
+    _parameter("year_to", {"type": "integer"}, "Last year.", 2024),
+    _parameter("sort", {"type": "string", "enum": list(SORTS)}, "Order of the hits.", "relevance"),
+    _parameter("page", {"type": "integer", "minimum": 1}, "Page of the results.", 1),
+    _parameter("size", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE}, "Hits on a page.", 20),
+]
+
+
+@router.get(
+    "/search",
+    summary="Search the documents",
+    responses=problem_responses(401, 422),
+    openapi_extra={"parameters": _PARAMETERS},
+)
+def search(request: Request, house: CurrentHouse, actor: CurrentActor) -> SearchShape:
+    """Hits with passages on their pages, and facets whose counts ignore their own selection."""
+    params = request.query_params.multi_items()
+    query, notes = from_params(params, house.repository.authority, house.repository.settings.page_size)
+    if notes:
+        raise Rejected(" ".join(notes))
+    return search_shape(house.search.results(query, actor))
+
+
+@router.get("/suggest", summary="Completions", responses=problem_responses(401, 422))
+def suggest(
+    house: CurrentHouse, actor: CurrentActor, q: Annotated[str, Query(description="What was typed so far.")] = ""
+) -> SuggestionsShape:
+    """Completions over processes, elements, concepts and titles."""
+    return SuggestionsShape(
+        suggestions=[
+            SuggestionShape(text=item.text, kind=item.kind, url=api_search_url(item.query))
+            for item in house.search.suggest(q, actor)
+        ]
+    )
