@@ -1,0 +1,145 @@
+"""The service as a newcomer runs it: separate processes, a real port, real files."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+Iscm = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+            return json.load(answer)
+
+    def fetch(self, path: str) -> bytes:
+        with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+            return bytes(answer.read())
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    return {**os.environ, "ISCM_DATA_DIR": str(data_dir), "ISCM_POLL_SECONDS": "0.2", "COLUMNS": "120"}
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(data_dir: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """The command, running in a process group of its own."""
+    with (data_dir.parent / "commands.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "web", *arguments],
+            cwd=ROOT,
+            env=environment(data_dir),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+@contextmanager
+def served(data_dir: Path) -> Iterator[Service]:
+    """The service on a free port; stopped, and its children with it, when left."""
+    port = unused_port()
+    process = start(data_dir, "serve", "--port", str(port))
+    service = Service(f"http://127.0.0.1:{port}", process)
+    try:
+        _wait_until_healthy(service)
+        yield service
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        finally:
+            end_group(process)
+
+
+def _wait_until_healthy(service: Service) -> None:
+    for _ in range(300):
+        assert service.process.poll() is None, "the service stopped"
+        try:
+            service.get("/healthz")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the service does not answer")
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """Kill whatever is left of a process and its children."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def free_port() -> int:
+    return unused_port()
+
+
+@pytest.fixture
+def serving(data_dir: Path) -> Callable[[], AbstractContextManager[Service]]:
+    """`with serving() as service:` runs the service on this test's data."""
+    return lambda: served(data_dir)
+
+
+@pytest.fixture
+def started(data_dir: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+    """Start the command without waiting for it; whatever is left of it is killed after the test."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def started(*arguments: str) -> "subprocess.Popen[bytes]":
+        processes.append(start(data_dir, *arguments))
+        return processes[-1]
+
+    yield started
+    for process in processes:
+        end_group(process)
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def iscm(data_dir: Path) -> Iscm:
+    """Run the command to its end; answers what it printed and its exit code."""
+
+    def iscm(*arguments: str, stdin: str = "", **extra: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "web", *arguments],
+            cwd=ROOT,
+            env={**environment(data_dir), **extra},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    return iscm

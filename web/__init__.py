@@ -1,0 +1,1 @@
+"""Pages for people, the application put together, and the `iscm` command."""

@@ -1,0 +1,69 @@
+"""The application: floors opened, routes joined, one background worker; everything is wired here."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import problems
+from api.body_limit import BodyLimit
+from api.harvest import router as harvest_router
+from api.house import House
+from api.routes import router as api_router
+from repository.repository import Repository
+from repository.settings import Settings
+from search.index import Index
+from search.searching import Search
+from web.background import Background
+from web.headers import SafeHeaders
+from web.pages import router as pages_router
+from web.pages.errors import error_page
+
+_STATIC = Path(__file__).parent / "static"
+_DESCRIPTION = """
+Outcome documents of inter-State consultation mechanisms on migration (ISCMs): kept, read, attributed to their
+process, tagged to the Global Compact for Migration, and found.
+
+Reading needs no account. Writing needs `Authorization: Bearer TOKEN`; make a token with `iscm token EMAIL`.
+Errors are problem details (RFC 9457) with a sentence for people in `detail`.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole service on one repository; opens it, and reads waiting files for as long as it runs."""
+    settings = settings or Settings()
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    repository = Repository(settings)
+    index = Index(settings.index_dir)
+    search = Search(repository, index)
+    background = Background(repository, index)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        background.start()
+        yield
+        background.stop()
+        repository.close()
+
+    app = FastAPI(
+        title=settings.site_name,
+        version=version("iscm-repository"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.house = House(repository, index, search, background.wake)
+    app.include_router(api_router)
+    app.include_router(harvest_router)
+    app.include_router(pages_router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    problems.install(app, error_page)
+    app.add_middleware(BodyLimit, upload_bytes=settings.upload_bytes)
+    app.add_middleware(SafeHeaders)
+    return app

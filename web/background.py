@@ -1,0 +1,62 @@
+"""The one background thread: reads what waits and lets the index catch up, until told to stop."""
+
+import logging
+import threading
+
+from ingest.worker import Worker, hold
+from repository.errors import Busy
+from repository.repository import Repository
+from search.catching_up import catch_up
+from search.index import Index
+
+logger = logging.getLogger(__name__)
+
+# After trouble such as a full disk: long enough not to flood the log, short enough to recover by itself.
+_PAUSE_AFTER_TROUBLE_SECONDS = 5.0
+
+
+class Background:
+    """Runs while the service runs; at most one process per repository does the work."""
+
+    def __init__(self, repository: Repository, index: Index) -> None:
+        self._repository = repository
+        self._index = index
+        self._worker = Worker(repository)
+        self._due = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="background", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._due.set()
+
+    def stop(self) -> None:
+        """Finish; a file that is being read is put back to wait."""
+        self._stopping.set()
+        self._due.set()
+        self._worker.stop()
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with hold(self._repository):
+                    self._work()
+            except Busy:
+                # Another process (such as `iscm ingest`) is the worker for now.
+                self._stopping.wait(self._repository.settings.poll_seconds)
+            except Exception:  # The service must outlive whatever happens here; the log tells.
+                logger.exception("The background worker stumbled; it goes on")
+                self._stopping.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._due.clear()
+            catch_up(self._repository, self._index)
+            while not self._stopping.is_set() and self._worker.run_once():
+                catch_up(self._repository, self._index)
+            self._due.wait(self._repository.settings.poll_seconds)

@@ -1,0 +1,26 @@
+"""A plain citation of a document or of one of its pages, ready to copy."""
+
+from repository.authority import Authority
+from repository.models import Document
+from web.dates import dates_in_words
+
+
+def citation(document: Document, authority: Authority, address: str, page: int | None = None) -> str:
+    """Process, title, place, date, page and address, as far as each is known; each part ends with a full stop."""
+    processes = " and ".join(authority.label("iscm", code) for code in document.codes("iscm"))
+    when = dates_in_words(document.date_from, document.date_to)
+    sample = "Illustrative sample, not an official text" if document.is_sample else ""
+    parts = [
+        processes,
+        document.title or "Document without a title",
+        ", ".join(part for part in (place(document, authority), when) if part),
+        sample,
+        f"p. {page}" if page else "",
+    ]
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part) + f" {address}"
+
+
+def place(document: Document, authority: Authority) -> str:
+    """City and State, as far as they are known: "Bali, Indonesia"."""
+    country = authority.label("state", document.country) if document.country else ""
+    return ", ".join(dict.fromkeys(part for part in (document.city, country) if part))

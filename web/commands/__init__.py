@@ -1,0 +1,1 @@
+"""The subcommands of `iscm`, one file each."""

@@ -1,0 +1,63 @@
+"""`iscm serve`: the service, and what a newcomer needs to know when it starts."""
+
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+
+from repository.access import ANONYMOUS
+from repository.errors import Conflict
+from repository.repository import Repository
+from web.app import create_app
+from web.commands.opening import opened, settings_from_environment
+
+_TRY = '"return and readmission"'
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Start the service."""
+    settings = settings_from_environment()
+    _require_free(host, port)
+    with opened() as repository:
+        _greet(repository, f"http://{host}:{port}")
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level=settings.log_level,
+        access_log=settings.log_level == "debug",
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Conflict(
+                f"{host}:{port} cannot be used: {error.strerror}. Choose another port: iscm serve --port {port + 1}"
+            ) from error
+
+
+def _greet(repository: Repository, address: str) -> None:
+    with repository.read() as uow:
+        ready, accounts = uow.documents.count(ANONYMOUS), uow.accounts.count()
+    say = Console(highlight=False, soft_wrap=True).print
+    say(f"\n[bold]{repository.settings.site_name}[/bold]  {address}")
+    say(f"  {ready} documents can be searched; try: [bold]{_TRY}[/bold]")
+    say(f"  {address}/search?q=%22return+and+readmission%22", style="dim")
+    if accounts:
+        say(f"  Sign in to upload: {address}/sign-in")
+    else:
+        say("  To upload, add an account (it asks for a password), then sign in at " + address + "/sign-in :")
+        say("    .venv/bin/iscm user add you@example.org --role administrator")
+    say(f"  Everything is kept in {repository.settings.data_dir.resolve()}; stop with Ctrl+C.\n", style="dim")

@@ -1,0 +1,150 @@
+"""What a document's page shows of it: tags grouped by scheme, and what each field was read from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.links import page_url
+from repository.authority import Authority
+from repository.models import Document, File, Tag, TagEvidence
+from search.query import SearchQuery
+
+# The groups in the order in which a reader meets them; a scheme that is no facet has no search behind it.
+GROUPS = (
+    ("iscm", "Issued by", "iscm"),
+    ("mention", "Also named in the text", "iscm"),
+    ("element", "GCM elements", "element"),
+    ("theme", "GCM themes", "theme"),
+    ("objective", "GCM objectives", "objective"),
+    ("state", "States", "state"),
+)
+FIELDS = {
+    "title": "Title",
+    "date_from": "Date",
+    "city": "Place",
+    "country": "State",
+    "type": "Type",
+    "language": "Language",
+    "meeting_level": "Level of meeting",
+    "meeting_name": "Meeting",
+    "adoption": "Adopted or draft",
+}
+_SHOWN_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage that a label rests on; without a link where it is not on a page."""
+
+    page: int
+    text: str
+    language: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag as a reader sees it. `standing` is confirmed, suggested or doubtful (too weak to count in search)."""
+
+    code: str
+    label: str
+    standing: str
+    decided_by: str
+    sources: tuple[Source, ...]
+    more: int
+    query: SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class TagGroup:
+    """The tags of one scheme."""
+
+    scheme: str
+    label: str
+    tags: tuple[TagView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field and where its value comes from."""
+
+    label: str
+    by: str
+    sources: tuple[Source, ...]
+
+
+def tag_groups(document: Document, authority: Authority) -> list[TagGroup]:
+    """The tags a reader sees, those that count first; rejected and obsolete ones are left to curators."""
+    files = {file.id: file for file in document.files}
+    groups = []
+    for scheme, label, facet in GROUPS:
+        shown = [tag for tag in document.tags if tag.scheme == scheme and tag.state in ("confirmed", "suggested")]
+        shown.sort(key=lambda tag: (not tag.counts, -tag.score, tag.code))
+        if shown:
+            groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, authority) for tag in shown)))
+    return groups
+
+
+def field_views(document: Document) -> list[FieldView]:
+    """For each field that has a value: who said it, and the passages it was read from."""
+    files = {file.public_id: file for file in document.files}
+    findings: dict[str, dict[str, Any]] = document.findings or {}
+    return [
+        FieldView(label, _by(findings[name]), _field_sources(document, findings[name], files))
+        for name, label in FIELDS.items()
+        if name in findings and getattr(document, name) is not None
+    ]
+
+
+def element_counts(document: Document) -> dict[str, int]:
+    """How many passages carry each element that counts; a confirmed one counts even without."""
+    return {
+        tag.code: max(1, len(tag.evidence)) for tag in document.tags if tag.scheme == "element" and tag.counts
+    }
+
+
+def _tag(tag: Tag, facet: str, files: dict[int, File], authority: Authority) -> TagView:
+    standing = "confirmed" if tag.state == "confirmed" else "suggested" if tag.counts else "doubtful"
+    distinct = _distinct(tag.evidence)
+    return TagView(
+        code=tag.code,
+        label=authority.label(tag.scheme, tag.code),
+        standing=standing,
+        decided_by=tag.decided_by or "",
+        sources=tuple(_tag_sources(distinct[:_SHOWN_EVIDENCE], tag, files)),
+        more=max(0, len(distinct) - _SHOWN_EVIDENCE),
+        query=SearchQuery(filters=frozenset({(facet, tag.code)})),
+    )
+
+
+def _tag_sources(shown: Iterable[TagEvidence], tag: Tag, files: dict[int, File]) -> Iterable[Source]:
+    for evidence in shown:
+        file = files[evidence.file_id]
+        url = _light(tag.document, file, evidence.page, evidence.start, evidence.end)
+        yield Source(evidence.page, evidence.text, file.language, url)
+
+
+def _distinct(evidence: Sequence[TagEvidence]) -> list[TagEvidence]:
+    """One of those that quote the same words of the same page."""
+    return list({(item.file_id, item.page, item.text): item for item in reversed(evidence)}.values())[::-1]
+
+
+def _field_sources(document: Document, finding: dict[str, Any], files: dict[str, File]) -> tuple[Source, ...]:
+    file = files.get(finding.get("file", ""))
+    if file is None:
+        return ()
+    return tuple(
+        Source(item["page"], item["text"], file.language, _light(document, file, item["page"], item["start"], item["end"]))
+        for item in finding.get("evidence", ())
+    )
+
+
+def _light(document: Document, file: File, page: int, start: int, end: int) -> str:
+    """The page with the passage lit; what is not page text, such as a file name, has no link."""
+    if page < 1 or page > (file.page_count or 0) or end <= start:
+        return ""
+    return f"{page_url(document.public_id, page, file.public_id)}&light={start}-{end}"
+
+
+def _by(finding: dict[str, Any]) -> str:
+    return {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}[finding["by"]]

@@ -1,0 +1,15 @@
+"""What this is, how it reads and tags, and what it does not claim."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from web.pages.iscms import LEVELS, STATUSES
+from web.pages.visit import CurrentVisit
+
+router = APIRouter()
+
+
+@router.get("/about")
+def about(visit: CurrentVisit) -> HTMLResponse:
+    """The page that explains the others."""
+    return visit.page("about.html", levels=LEVELS, statuses=STATUSES)

@@ -1,0 +1,133 @@
+"""The search page, which is also the first page: all of its state is in the address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from search.parameters import from_params
+from search.query import DEFAULT_SORT, SORTS, SearchQuery
+from search.results import SearchResults
+from web.histogram import histogram
+from web.pages.visit import CurrentVisit, Visit
+from web.summary import summary
+
+router = APIRouter()
+
+# Real searches for a reader who does not know yet what to ask; each says what it shows.
+TRIES = (
+    ('"return and readmission"', "a phrase, kept whole with its “and”"),
+    ('"regular pathways" OR "labour migration"', "either of two phrases"),
+    ('"trata de personas"', "a Spanish phrase, found in Spanish texts"),
+)
+SORT_LABELS = {
+    "relevance": "Best match",
+    "date": "Newest",
+    "oldest": "Oldest",
+    "title": "Title",
+    "process": "Process",
+}
+SIZES = (20, 50, 100)
+NEWEST = 6
+# Longer lists are folded behind "more"; a list is cut where it would outgrow the page.
+SHOWN, MOST = 6, 40
+_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the search without it."""
+
+    facet: str
+    label: str
+    query: SearchQuery
+
+
+@router.get("/")
+@router.get("/search")
+def search_page(visit: CurrentVisit) -> HTMLResponse:
+    """What is here when nothing is asked, else results."""
+    params = visit.request.query_params.multi_items()
+    query, notes = from_params(params, visit.authority, visit.settings.page_size)
+    if query.is_empty and not any(value.strip() for _, value in params):
+        return _home(visit)
+    return _results(visit, query, notes)
+
+
+def _home(visit: Visit) -> HTMLResponse:
+    query = SearchQuery(sort="date", size=NEWEST)
+    results = visit.house.search.results(query, visit.actor)
+    everything = SearchQuery(sort="date")
+    return visit.page(
+        "home.html",
+        query=SearchQuery(),
+        results=results,
+        summary=summary(results),
+        years=histogram(results.facet("year"), everything, width=720, height=72),
+        everything=everything,
+        tries=[(SearchQuery(text=text), why) for text, why in TRIES],
+        with_filters=lambda **filters: SearchQuery(filters=frozenset(filters.items()), sort="date"),
+    )
+
+
+def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse:
+    results = visit.house.search.results(query, visit.actor)
+    facets = [facet for facet in results.facets if facet.values]
+    return visit.page(
+        "search.html",
+        query=query,
+        results=results,
+        summary=summary(results),
+        ignored=[*notes, *results.ignored],
+        chips=list(chips(results)),
+        years=histogram(results.facet("year"), query),
+        facets=[facet for facet in facets if facet.name != "year"],
+        shown=SHOWN,
+        most=MOST,
+        page_numbers=page_numbers(query.page, results.pages),
+        hidden=hidden(query),
+        **_ways_to_sort(query),
+    )
+
+
+def _ways_to_sort(query: SearchQuery) -> dict[str, Any]:
+    sorts = [sort for sort in SORTS if query.text.strip() or sort != DEFAULT_SORT]
+    now = query.sort if query.sort in sorts else "date"
+    return {
+        "sorts": [(SORT_LABELS[sort], sort == now, query.with_sort(sort)) for sort in sorts],
+        "sizes": [(size, size == query.size, replace(query, size=size, page=1)) for size in SIZES],
+    }
+
+
+def chips(results: SearchResults) -> Iterable[Chip]:
+    """Every filter that is on, in the order of the facets, each with the search without it."""
+    query = results.query
+    if query.year_from is not None or query.year_to is not None:
+        label = f"{query.year_from or 'earliest'}–{query.year_to or 'latest'}"
+        yield Chip("Years", label, replace(query, year_from=None, year_to=None, page=1))
+    for facet in results.facets:
+        for value in facet.values:
+            if value.selected and (facet.name, value.value) in query.filters:
+                yield Chip(facet.label, value.label, value.query)
+
+
+def hidden(query: SearchQuery) -> dict[str, list[tuple[str, str]]]:
+    """What a form has to carry along: the search box all but its words, the years all but theirs."""
+    params = replace(query, page=1).to_params()
+    return {
+        "words": [item for item in params if item[0] != "q"],
+        "years": [item for item in params if item[0] not in ("year", "year_from", "year_to")],
+    }
+
+
+def page_numbers(page: int, pages: int) -> list[int | None]:
+    """The first, the last and those around the present page; nothing stands for a gap."""
+    near = {number for number in range(page - _AROUND, page + _AROUND + 1) if 1 <= number <= pages}
+    numbers: list[int | None] = []
+    for number in sorted(near | ({1, pages} if pages else set())):
+        if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers

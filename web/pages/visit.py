@@ -1,0 +1,78 @@
+"""One visit: the request, the house, who is asking, and how a page is answered."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.addresses import base_url
+from api.authentication import SESSION_COOKIE, current_actor, form_token
+from api.house import CurrentHouse, House
+from repository.access import ANONYMOUS, Actor
+from repository.authority import Authority
+from repository.settings import Settings
+from web.rendering import address, render
+
+DEFAULT_NAME = str(Settings.model_fields["site_name"].default)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page needs to answer."""
+
+    request: Request
+    house: House
+    actor: Actor
+
+    @property
+    def authority(self) -> Authority:
+        """The authority data."""
+        return self.house.repository.authority
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this repository."""
+        return self.house.repository.settings
+
+    @property
+    def base_url(self) -> str:
+        """The public address without a closing slash, for what people copy."""
+        return base_url(self.request)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page in the common frame."""
+        known = {"label": self.authority.label, "authority": self.authority, "base_url": self.base_url}
+        framed = frame(self.request, self.actor, self.settings.site_name)
+        return HTMLResponse(render(template, {**framed, **known, **values}), status)
+
+    def to_sign_in(self) -> RedirectResponse:
+        """Sign in first, then come back here."""
+        here = self.request.url.path + (f"?{self.request.url.query}" if self.request.url.query else "")
+        return RedirectResponse(address("/sign-in", next=here), 303)
+
+
+def frame(request: Request, actor: Actor, site_name: str) -> dict[str, Any]:
+    """What the frame around every page shows."""
+    session = request.cookies.get(SESSION_COOKIE, "")
+    return {
+        "site_name": site_name,
+        "actor": actor,
+        "here": request.url.path,
+        "form_token": form_token(session) if session and not actor.is_anonymous else "",
+    }
+
+
+def the_visit(request: Request, house: CurrentHouse, actor: Annotated[Actor, Depends(current_actor)]) -> Visit:
+    """The visit of this request; the actor is kept at hand for an error page."""
+    request.state.actor = actor
+    return Visit(request, house, actor)
+
+
+def known_actor(request: Request) -> Actor:
+    """Who is asking, as far as it was found out before something went wrong."""
+    actor: Actor = getattr(request.state, "actor", ANONYMOUS)
+    return actor
+
+
+CurrentVisit = Annotated[Visit, Depends(the_visit)]
