@@ -1,196 +1,119 @@
-"""Which processes issued a document and which it merely mentions: by their names, the longest match first."""
+"""Which processes issued a document and which it merely mentions."""
 
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
-from ingest.folding import Words, fold, words
+from ingest.folding import Words, fold
 from ingest.front import Front
-from ingest.phrases import Match, PhraseBook, longest
+from ingest.process_names import Naming, ProcessNames
 from ingest.running_lines import running_lines
-from repository.authority import Authority
-from repository.authority_records import Alias
 from repository.reading import Evidence, TagFinding
 
-_TITLE, _HEADER, _OPENING, _FILE_NAME = 8.0, 5.0, 2.0, 1.0
-_ASSIGN = 4.0
+_TITLE, _SUBJECT, _HEADER, _OPENING, _FILE_NAME = 8.0, 6.0, 5.0, 2.0, 1.0
 _MOST_EVIDENCE = 5
-_CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_LONGEST_SUBJECT = 160
 # A title that speaks to or about a process is not by it.
 _TOWARDS = re.compile(
-    r"(?<!\w)(?:to|towards|with|for|au|aux|a la|avec|pour|vers|al|a la|con|para|hacia|com|ao|к|для|в адрес|الي|مع)\s+"
+    r"(?<!\w)(?:to|towards|with|for|at|au|aux|a la|avec|pour|vers|al|con|para|hacia|com|ao|к|для|в адрес|الي|مع)\s+"
     r"(?:the |le |la |el |o |a )?$"
 )
+# Clauses that speak of others.
 _RECALLING = re.compile(
-    r"(?<!\w)(?:recall|noting|taking note|welcom|acknowledg|bearing in mind|having regard|considering|mindful|"
-    r"rappel|notant|prenant|considerant|saluant|record|tomando nota|teniendo|considerando|relembr|saudando|tendo|"
-    r"ссыла|напомин|отмеча|приветств|принимая|учитыва|اذ )"
+    r"(?<!\w)(?:recall|noting|took note|taking note|note[sd]? |welcom|acknowledg|bearing in mind|having regard|"
+    r"considering|mindful|commend|support|thank|rappel|notant|prenant|considerant|salu|record|tomando nota|teniendo|"
+    r"considerando|relembr|saudando|tendo|agradec|ссыла|напомин|отмеча|приветств|принимая|учитыва|اذ )"
+)
+# The subject of a first sentence: "We, the Ministers of the States of the ... Process".
+_SUBJECT_WORDS = re.compile(
+    r"^\W*(?:we|the (?:ministers|vice|heads|participa|member|delegat|represent|governments|senior|states)|nous|les "
+    r"(?:ministres|vice|chefs|etats|pays|delegat|represent|participant|hauts)|nosotr|l[oa]s (?:viceminist|ministr|jefe|"
+    r"pais|estado|delegac|represent|maxim|autorid)|nos|os (?:ministr|estado|chefe|represent|pais)|as (?:delegac|"
+    r"autorid)|мы|министры|участники|представители|главы|старшие|государства|نحن|ان (?:ال)?وزراء|الوزراء|الدول|ممثلو)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """One place where a process is named."""
-
-    slug: str
-    page: int
-    start: int
-    end: int
-    alias: Alias
-
-
-class ProcessNames:
-    """Every spelling of every process, with the conditions under which it counts."""
-
-    def __init__(self, authority: Authority) -> None:
-        aliases: list[tuple[str, tuple[str | None, Alias]]] = [
-            (alias.name, (iscm.slug, alias)) for iscm in authority.iscms for alias in iscm.aliases
-        ]
-        never: list[tuple[str, tuple[str | None, Alias]]] = [
-            (phrase, (None, alias)) for iscm in authority.iscms for alias in iscm.aliases for phrase in alias.never
-        ]
-        self._book: PhraseBook[tuple[str | None, Alias]] = PhraseBook([*aliases, *never])
-        self._slugs = tuple(iscm.slug for iscm in authority.iscms)
-
-    def is_only_a_name(self, line: str) -> bool:
-        """Whether a line is nothing but the name of a process, as letterheads are."""
-        counted = sum(match.length for match in longest(self._book.find(words(line))))
-        return counted > 0 and counted >= len(words(line).forms) - 1
-
-    def attribute(
-        self, texts: Sequence[str], pages: Sequence[Words], front: Front | None, filename: str
-    ) -> list[TagFinding]:
-        """Tags `iscm` for issuing processes and `mention` for the others."""
-        namings = list(self._namings(texts, pages))
-        found: dict[str, list[_Naming]] = defaultdict(list)
-        for naming in namings:
-            found[naming.slug].append(naming)
-        scores = {slug: self._score(found[slug], texts, front) for slug in found}
-        issuing = _issuing(scores, {slug: len(named) for slug, named in found.items()})
-        tags = [_tag("iscm", slug, scores[slug][0], scores[slug][1] + found[slug], texts) for slug in issuing]
-        tags += [
-            _tag("mention", slug, float(len(found[slug])), found[slug], texts) for slug in found if slug not in issuing
-        ]
-        return tags + list(self._by_file_name(filename, issuing))
-
-    def _namings(self, texts: Sequence[str], pages: Sequence[Words]) -> Iterator[_Naming]:
-        whole = fold("\n".join(texts))
-        nearby: dict[str, bool] = {}
-
-        def is_near(word: str) -> bool:
-            if word not in nearby:
-                nearby[word] = (
-                    re.search(rf"(?<!\w){_PREFIX if _is_arabic(word) else ''}{re.escape(fold(word))}", whole)
-                    is not None
-                )
-            return nearby[word]
-
-        for number, (text, page) in enumerate(zip(texts, pages, strict=True), start=1):
-            spelled = (match for match in self._book.find(page) if _spelled(match, text))
-            for match in longest(spelled):
-                fitting = {slug: alias for slug, alias in match.values if slug and _fits(alias, text, match)}
-                for slug, alias in fitting.items():
-                    if not alias.near or any(map(is_near, alias.near)):
-                        yield _Naming(slug, number, match.start, match.end, alias)
-
-    def _score(self, namings: list[_Naming], texts: Sequence[str], front: Front | None) -> tuple[float, list[_Naming]]:
-        """How strongly a process stands as the issuer, and the namings that speak for it."""
-        headers = running_lines(tuple(texts))
-        zones: dict[float, _Naming] = {}
-        for naming in namings:
-            if weight := _zone(naming, texts[naming.page - 1], front, headers):
-                zones.setdefault(weight, naming)
-        return sum(zones), [zones[weight] for weight in sorted(zones, reverse=True)]
-
-    def _by_file_name(self, filename: str, issuing: set[str]) -> Iterator[TagFinding]:
-        """A file name alone only suggests."""
-        if issuing:
-            return
-        stem = re.sub(r"[\W_]+", "-", PurePath(filename).stem.lower())
-        named = [slug for slug in self._slugs if f"-{stem}-".startswith(f"-{slug}-")]
-        if named:
-            slug = max(named, key=len)
-            yield TagFinding("iscm", slug, _FILE_NAME, False, (beside_text(filename, "file name"),))
+def attribute(
+    names: ProcessNames, texts: Sequence[str], pages: Sequence[Words], fronts: Sequence[Front], filename: str
+) -> list[TagFinding]:
+    """Tags `iscm` for issuing processes and `mention` for the others."""
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for naming in names.namings(texts, pages):
+        found[naming.slug].append(naming)
+    headers = running_lines(tuple(texts))
+    weighed = {slug: _weighed(namings, texts, fronts, headers) for slug, namings in found.items()}
+    issuing = _issuing(
+        {slug: sum(zones) for slug, zones in weighed.items()}, {slug: len(n) for slug, n in found.items()}
+    )
+    tags = []
+    for slug, namings in found.items():
+        if slug in issuing:
+            score = sum(weighed[slug]) + math.log(len(namings))
+            first = [weighed[slug][weight] for weight in sorted(weighed[slug], reverse=True)]
+            tags.append(_tag("iscm", slug, score, first + namings, texts))
+        else:
+            tags.append(_tag("mention", slug, float(len(namings)), namings, texts))
+    return [*tags, *([] if issuing else _by_file_name(names.slugs, filename))]
 
 
-_PREFIX = r"[وفبلك]{0,2}(?:ال)?"
+def _weighed(
+    namings: Sequence[Naming], texts: Sequence[str], fronts: Sequence[Front], headers: frozenset[str]
+) -> dict[float, Naming]:
+    """The first naming in each kind of place that speaks for the issuer, by the weight of the place."""
+    zones: dict[float, Naming] = {}
+    for naming in namings:
+        if weight := _weight(naming, texts[naming.page - 1], fronts, headers):
+            zones.setdefault(weight, naming)
+    return zones
 
 
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[0] <= "\u06ff"
-
-
-def _spelled(match: Match[tuple[str | None, Alias]], text: str) -> bool:
-    """Whether one of the names is written as it must be."""
-    return any(slug is None or _fits(alias, text, match) for slug, alias in match.values)
-
-
-def _fits(alias: Alias, text: str, match: Match[tuple[str | None, Alias]]) -> bool:
-    written = text[match.start : match.end]
-    if alias.acronym:
-        return written == alias.name and not _among_capitals(text, match.start, match.end)
-    if not alias.capitals:
-        return True
-    plain = _plain(written)
-    return plain in (_plain(alias.name), _plain(alias.name).upper()) or plain == _plain(alias.name.title())
-
-
-def _plain(text: str) -> str:
-    """Words without accents, their case kept."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare))
-
-
-def _among_capitals(text: str, start: int, end: int) -> bool:
-    """Whether a word in capitals stands in a line of capitals, where it is no acronym; brackets tell it is one."""
-    if text[max(0, start - 1)] == "(" and text[end : end + 1] == ")":
-        return False
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    others = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
-    written = _CAPITALS.findall(others)
-    return len(written) >= 3 and all(word.isupper() for word in written)
-
-
-def _zone(naming: _Naming, text: str, front: Front | None, headers: frozenset[str]) -> float:
-    before = fold(text[max(0, naming.start - 120) : naming.start]).rpartition("\n\n")[2]
-    if front and naming.page == front.page:
-        if naming.start < front.body:
-            return 0.0 if _TOWARDS.search(before.replace("\n", " ")) else _TITLE
-        start, end = front.opening
-        clause = re.split(r"[;.]\s", before)[-1]
-        if start <= naming.start < end and not _RECALLING.search(
-            fold(text[_line_start(text, naming.start) : naming.start]) + clause
-        ):
-            return _OPENING
-    line_start, line_end = _line_start(text, naming.start), text.find("\n", naming.end)
+def _weight(naming: Naming, text: str, fronts: Sequence[Front], headers: frozenset[str]) -> float:
+    front = next((front for front in fronts if front.page == naming.page), None)
+    if front and naming.start < front.body:
+        before = fold(text[max(0, naming.start - 40) : naming.start]).replace("\n", " ")
+        return _OPENING if _TOWARDS.search(before) else _TITLE
+    if front and naming.start < front.opening[1] and (weight := _in_opening(naming, text, front)):
+        return weight
+    line_start, line_end = text.rfind("\n", 0, naming.start) + 1, text.find("\n", naming.end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
     return _HEADER if " ".join(line.split()) in headers else 0.0
 
 
-def _line_start(text: str, position: int) -> int:
-    return text.rfind("\n", 0, position) + 1
+def _in_opening(naming: Naming, text: str, front: Front) -> float:
+    """Weight of a naming in the first paragraphs: most as the subject of the first sentence."""
+    before = fold(text[front.body : naming.start])
+    clause = re.split(r"[;.]\s|\n\s*\n", before)[-1]
+    line = before.rpartition("\n")[2]
+    if _RECALLING.search(clause) or _RECALLING.search(line):
+        return 0.0
+    is_subject = len(before) <= _LONGEST_SUBJECT and clause == before and _SUBJECT_WORDS.match(before)
+    return _SUBJECT if is_subject else _OPENING
 
 
-def _issuing(scores: dict[str, tuple[float, list[_Naming]]], counts: dict[str, int]) -> set[str]:
-    """Those of the title block; else of the running header; else the one that opens the text and is named most."""
+def _issuing(scores: dict[str, float], counts: dict[str, int]) -> set[str]:
+    """Those of the title block; else the first subject, or the running header; else the one the text is about."""
     for least in (_TITLE, _HEADER):
-        strong = {slug for slug, (_, namings) in scores.items() if namings and scores[slug][0] >= least}
-        if strong:
+        if strong := {slug for slug, score in scores.items() if score >= least}:
             return strong
-    opening = [slug for slug, (score, _) in scores.items() if score >= _OPENING and counts[slug] > 1]
+    opening = [slug for slug, score in scores.items() if score >= _OPENING and counts[slug] > 1]
     best = max(opening, key=lambda slug: counts[slug], default=None)
     return {best} if best and counts[best] == max(counts.values()) else set()
 
 
-def _tag(scheme: str, slug: str, score: float, namings: list[_Naming], texts: Sequence[str]) -> TagFinding:
+def _tag(scheme: str, slug: str, score: float, namings: Sequence[Naming], texts: Sequence[str]) -> TagFinding:
     shown: dict[tuple[int, int], Evidence] = {}
     for naming in namings[:_MOST_EVIDENCE]:
         rule = f"{scheme}:{naming.alias.name}"
         shown[naming.page, naming.start] = passage(texts[naming.page - 1], naming.page, naming.start, naming.end, rule)
-    total = score + math.log(len(namings)) if scheme == "iscm" else score
-    return TagFinding(scheme, slug, round(total, 2), True, tuple(shown.values()))
+    return TagFinding(scheme, slug, round(score, 2), True, tuple(shown.values()))
+
+
+def _by_file_name(slugs: Sequence[str], filename: str) -> Iterator[TagFinding]:
+    """A file name alone only suggests."""
+    stem = re.sub(r"[\W_]+", "-", PurePath(filename).stem.lower())
+    named = [slug for slug in slugs if f"{stem}-".startswith(f"{slug}-")]
+    if named:
+        yield TagFinding("iscm", max(named, key=len), _FILE_NAME, False, (beside_text(filename, "file name"),))

@@ -116,7 +116,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
         re.compile(
             r"(?<![\w/.-])(?<!\d\s)(?<!agenda )(?<!vision )(?<!programme )"
             + _Y.format(1)
-            + r"(?!\s*[-/]\s*\d)(?!\s+agenda)"
+            + r"(?!\w)(?!\s*[-/]\s*\d)(?!\s+agenda)"
         ),
         _year,
     ),

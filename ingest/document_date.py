@@ -13,7 +13,7 @@ from repository.reading import Dates
 # Words before a date that say it is another text's or another meeting's; beginnings of folded words.
 _RECALLING = re.compile(
     r"(?<!\w)(?:recall|reaffirm|pursuant|adopted (?:at|in|by|on)|in accordance with|established|launched|founded|"
-    r"created|since|until|resolution|previous|earlier|last|next|will be|to be held|shall|entered into force|signed|"
+    r"created|since|until|resolution|previous|earlier|last|next|will|again|to be held|shall|entered into force|signed|"
     r"following|rappel|adopte(?:e|s|es)? (?:a|en|par|le)|conformement|depuis|cree|institue|prochain|precedent|issu|"
     r"suite a|record|reafirm|relembr|adoptad|aprobad|aprovad|adotad|desde|cread|criad|proxim|anterior|conforme a|"
     r"resoluc|ссылаясь|напомина|принят|учрежд|создан|с тех пор|следующ|предыдущ|резолюц|начат|"
@@ -25,41 +25,50 @@ _MEETING = re.compile(
     r"rassembl|a l'occasion|s'est deroule|celebrad|congregad|convocad|con ocasion|con motivo|realizad|por ocasiao|"
     r"decorr|собра|состоя|прове|прошл|المجتمع|اجتمع|المنعقد|عقد|انعقد)"
 )
+# The words of a signature line, at its beginning or after a word or two.
 _SIGNING = re.compile(
-    r"(?<!\w)(?:(?:done|adopted|issued|signed|agreed|dated) (?:at|in|on|this|by)(?!\w)|"
+    r"^\W*(?:(?!recall|rappel|record|relembr)\w+\W+){0,2}?(?:"
+    r"(?:done|adopted|issued|signed|agreed|dated) (?:at|in|on|this|by)(?!\w)|"
     r"(?:fait|adopte|hecho|dado|feito|suscrit\w*|aprobad\w*|adotad\w*|firmad\w*) (?:a|en|em|no|na|le|el)(?!\w)|"
     r"(?:совершено|принято|подписано) в|(?:حرر|صدر|اعتمد) (?:في|ب))"
 )
 _SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
+_DATELINE_WORDS = 5
 _BEFORE = 220
 _SIGNATURE = 700
 
 
-def document_date(texts: Sequence[str], front: Front | None, gazetteer: Gazetteer) -> Dates | None:
+def document_date(texts: Sequence[str], fronts: Sequence[Front], gazetteer: Gazetteer) -> Dates | None:
     """The date with what shows it, or None where none is printed."""
-    if front is None:
-        return None
-    page, text = front.page, front.text
-    block = list(_in_block(front))
-    best = _best_of_block(front, block, gazetteer)
-    if best is None or best.precision != "day":
-        opening = next(
-            (date for date in _in_opening(front, gazetteer) if best is None or date.first[:4] == best.year), None
-        )
-        best = opening if opening and (best is None or len(opening.first) > len(best.first)) else best
-    if best is None:
-        last = max((n for n, text in enumerate(texts, start=1) if text.strip()), default=page)
-        page, text = last, texts[last - 1]
-        best = next(_in_signature(text), None)
-    if best is None:
-        return None
-    return Dates(best.first, best.last, (passage(text, page, best.start, best.end, f"date:{best.precision}"),))
+    for front in fronts:
+        if found := _of_front(front, gazetteer):
+            return _shown(front.text, front.page, found)
+    for number in reversed(range(1, len(texts) + 1)):
+        if text := texts[number - 1]:
+            last = next(_in_signature(text), None)
+            return _shown(text, number, last) if last else None
+    return None
+
+
+def _of_front(front: Front, gazetteer: Gazetteer) -> DateMention | None:
+    """The date of the title block, or of the opening where that is more exact."""
+    best = _best_of_block(front, _in_block(front), gazetteer)
+    if best and best.precision == "day":
+        return best
+    agreeing = (date for date in _in_opening(front, gazetteer) if best is None or date.year == best.year)
+    opening = next(agreeing, None)
+    return opening if opening and (best is None or len(opening.first) > len(best.first)) else best
+
+
+def _shown(text: str, page: int, date: DateMention) -> Dates:
+    return Dates(date.first, date.last, (passage(text, page, date.start, date.end, f"date:{date.precision}"),))
 
 
 def _in_block(front: Front) -> Iterator[DateMention]:
     for line in front.block:
         for date in dates_in(line.text):
-            if not _RECALLING.search(fold(line.text[: date.start])):
+            before = fold(line.text[: date.start])
+            if _SIGNING.match(before) or not _RECALLING.search(before):
                 yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
 
 
@@ -81,7 +90,9 @@ def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:
         before = fold(_sentence_before(text, date.start))
         here = _MEETING.search(before) or _MEETING.search(fold(text[date.end : date.end + 60]))
         placed = gazetteer.names(text[max(0, date.start - 80) : date.end + 60])
-        if here and placed and not _RECALLING.search(before):
+        dateline = text[text.rfind("\n", 0, date.start) + 1 : date.start]
+        leads = len(dateline.split()) <= _DATELINE_WORDS and gazetteer.names(dateline)
+        if _SIGNING.match(before) or ((leads or (here and placed)) and not _RECALLING.search(before)):
             yield DateMention(date.first, date.last, start + date.start, start + date.end)
 
 

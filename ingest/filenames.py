@@ -11,7 +11,7 @@ _NAMELESS = "document"
 
 def safe_name(filename: str) -> str:
     """The last part of a name without control characters, at most 200 characters, its ending kept."""
-    last = PurePosixPath(PureWindowsPath(filename.replace("\x00", "")).name or "x").name
+    last = PurePosixPath(PureWindowsPath(filename.replace("\x00", "")).name).name
     name = unicodedata.normalize("NFC", _UNSAFE.sub("", last))
     name = " ".join(name.split()).strip(". ")
     if len(name) > LONGEST:

@@ -1,13 +1,14 @@
 """The front of a document: the lines of its title block, and the opening of its text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from ingest.dates import dates_in
 from ingest.folding import fold
 
+_MOST_FRONTS = 2
 _MOST_LINES = 16
 _LONGEST_BLOCK = 1600
 _OPENING = 1800
@@ -17,6 +18,7 @@ _FOLIO = re.compile(
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s", re.IGNORECASE)
 _CLAUSE_END = (".", ",", ";", ":", "،", "؛")
 _LONGEST_DATE_LINE = 160
+_SENTENCE_WORDS = 7
 _WRAPPED = 60  # Shorter lines were not broken for want of room.
 
 
@@ -52,17 +54,24 @@ class Front:
         return self.body, min(len(self.text), self.body + _OPENING)
 
 
-def front(texts: Iterable[str], openers: Iterable[str], marks: Iterable[str]) -> Front | None:
-    """The front of a document, None where no page has text.
+def fronts(texts: Sequence[str], openers: Iterable[str], marks: Iterable[str]) -> tuple[Front, ...]:
+    """The front of a document, and the one behind it where the first page is a cover; none without any text.
 
     `openers` are words that begin preambles; `marks` say that a text is a sample and are no part of it.
     """
-    number, text = next(((n, text) for n, text in enumerate(texts, start=1) if text.strip()), (0, ""))
-    if not number:
-        return None
-    lines = list(islice(_lines(text), 60))
-    end = _end_of_block(lines, tuple(fold(opener) for opener in openers))
-    skipped = tuple(fold(mark) for mark in marks)
+    begins, skipped = tuple(fold(opener) for opener in openers), tuple(fold(mark) for mark in marks)
+    found: list[Front] = []
+    for number, text in enumerate(texts, start=1):
+        if text.strip():
+            found.append(_front(number, text, begins, skipped))
+            if len(found) == _MOST_FRONTS or found[-1].body < len(text):
+                break
+    return tuple(found)
+
+
+def _front(number: int, text: str, openers: tuple[str, ...], skipped: tuple[str, ...]) -> Front:
+    lines = list(islice(_lines(text), _MOST_LINES + 4))
+    end = _end_of_block(lines, openers)
     block = tuple(_joined([line for line in lines[:end] if not _is_noise(line, skipped)]))
     body = lines[end].start if end < len(lines) else len(text)
     return Front(number, text, block, body)
@@ -122,6 +131,12 @@ def _end_of_block(lines: list[Line], openers: tuple[str, ...]) -> int:
     return len(lines)
 
 
+def _is_sentence(text: str) -> bool:
+    """A line that ends like a sentence, is as long as one, and is more than a date and a place."""
+    dated = sum(date.end - date.start for date in dates_in(text))
+    return text.endswith((".", "؟", ";")) and len(text.split()) >= _SENTENCE_WORDS and dated * 3 < len(text)
+
+
 def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...], dated: bool) -> bool:
     text = lines[index].text
     if len(text) > 200 or (len(text) > 110 and text.endswith(_CLAUSE_END)):
@@ -129,6 +144,8 @@ def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...
     if fold(text).startswith(openers) and len(text) > 40:
         return True
     if _NUMBERED.match(text) and len(text) > 50:
+        return True
+    if _is_sentence(text):
         return True
     following = [line.text for line in lines[index + 1 : index + 3]]
     long = [len(line) >= 0.7 * width and width >= 60 for line in (text, *following)]

@@ -1,6 +1,7 @@
 """The meeting behind a document: its level and its name, and whether the text is a draft or adopted."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.dates import dates_in
 from ingest.evidence import passage
@@ -37,21 +38,22 @@ class MeetingCues:
             for cue in listed
         )
 
-    def level(self, front: Front | None) -> Finding | None:
+    def level(self, fronts: Sequence[Front]) -> Finding | None:
         """The level that the title block tells, else the opening."""
-        if front is None:
-            return None
+        return next((found for front in fronts if (found := self._level(front))), None)
+
+    def _level(self, front: Front) -> Finding | None:
         for line in front.block:
             found = list(self._levels.find(words(line.text)))
             for level in _LEVELS:
                 for match in found:
                     if level in match.values:
-                        return _level(front, level, line.start + match.start, line.start + match.end)
+                        return _found(front, level, line.start + match.start, line.start + match.end)
         start, end = front.opening
         first = _FIRST_SENTENCE.search(front.text, start, end)
         spoken = front.text[start : first.start() if first else end]
         for match in self._levels.find(words(spoken)):
-            return _level(front, match.values[0], start + match.start, start + match.end)
+            return _found(front, match.values[0], start + match.start, start + match.end)
         return None
 
     def adoption(self, front: Front | None) -> Finding | None:
@@ -84,5 +86,5 @@ def meeting_name(front: Front | None, title: Finding | None) -> Finding | None:
     return None
 
 
-def _level(front: Front, level: str, start: int, end: int) -> Finding:
+def _found(front: Front, level: str, start: int, end: int) -> Finding:
     return Finding(level, (passage(front.text, front.page, start, end, f"level:{level}"),))

@@ -29,7 +29,9 @@ def render(path: Path, page_number: int, width_px: int) -> bytes:
                 raise Unknown(f"This file has no page {page_number}; its pages are 1 to {len(document)}.")
             page = document[page_number - 1]
             # A giant page, as hostile files have, is drawn no higher than four times its width.
-            scale = min(width_px / page.get_width(), 4 * width_px / page.get_height())
+            # pdfium rounds up, so a hair is left of the width.
+            wide = width_px - 0.01
+            scale = min(wide / page.get_width(), 4 * wide / page.get_height())
             image = page.render(scale=scale).to_pil()
     except pdfium.PdfiumError as error:
         raise Unreadable(f"Page {page_number} cannot be drawn. Download the original to see it.") from error

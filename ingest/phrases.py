@@ -72,10 +72,10 @@ class PhraseBook(Generic[T]):
 
 
 def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
-    """The matches without those that are a part of a longer one."""
+    """The matches, each once, without those that are a part of a longer one."""
     kept: list[Match[T]] = []
     # Longer ones first at the same beginning; a later one can only lie within one that began before it.
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if not any(match.within(other) for other in reversed(kept[-8:])):
+        if not any(match.within(other) or match == other for other in reversed(kept[-8:])):
             kept.append(match)
     return kept

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.attribution import ProcessNames
+from ingest.attribution import attribute
 from ingest.cleaning import clean
 from ingest.document_date import document_date
 from ingest.document_type import TypeCues
 from ingest.extracted import Extracted
 from ingest.extractors import EXTRACTORS
 from ingest.folding import fold, words
-from ingest.front import Front, front
+from ingest.front import Front, fronts
 from ingest.language import language_of, main_language
 from ingest.limits import Limits
 from ingest.media_type import media_type_of
 from ingest.meeting import MeetingCues, meeting_name
 from ingest.place import Gazetteer
+from ingest.process_names import ProcessNames
 from ingest.tagging import Triggers
 from ingest.text_quality import quality
 from ingest.title import title
@@ -84,10 +85,11 @@ def _described(
     authority = rules.authority
     texts = [page.text for page in pages]
     openers = [opener for listed in authority.rules.preamble_openers.values() for opener in listed]
-    first = front(texts, openers, authority.sample_marks.values())
+    opened = fronts(texts, openers, authority.sample_marks.values())
+    first = opened[0] if opened else None
     named = title(first, extracted.hints, rules.types.longest_cue, rules.names.is_only_a_name)
-    dates = document_date(texts, first, rules.gazetteer)
-    place = _place(rules.gazetteer, first, dates)
+    dates = document_date(texts, opened, rules.gazetteer)
+    place = _place(rules.gazetteer, opened, dates)
     return Reading(
         media_type=media_type,
         pages=pages,
@@ -96,11 +98,11 @@ def _described(
         type=rules.types.read(named, first, filename),
         dates=dates,
         place=place,
-        meeting_level=rules.meetings.level(first),
+        meeting_level=rules.meetings.level(opened),
         meeting_name=meeting_name(first, named),
         adoption=rules.meetings.adoption(first),
         is_sample=_is_sample(first, authority),
-        tags=tuple(_tags(rules, pages, first, named, place, filename)),
+        tags=tuple(_tags(rules, pages, opened, named, place, filename)),
         warnings=warnings,
         rules_version=authority.rules.version,
     )
@@ -109,14 +111,14 @@ def _described(
 def _tags(
     rules: Rulebook,
     pages: Sequence[PageText],
-    first: Front | None,
+    opened: Sequence[Front],
     named: Finding | None,
     place: Place | None,
     filename: str,
 ) -> list[TagFinding]:
     texts = [page.text for page in pages]
     split = [words(text) for text in texts]
-    tags = rules.names.attribute(texts, split, first, filename)
+    tags = attribute(rules.names, texts, split, opened, filename)
     tags += rules.triggers.tag(texts, split, [page.language for page in pages], _first(named))
     if place and place.country:
         host = tuple(replace(evidence, rule="host") for evidence in place.evidence)
@@ -128,14 +130,13 @@ def _first(finding: Finding | None) -> Evidence | None:
     return finding.evidence[0] if finding and finding.evidence else None
 
 
-def _place(gazetteer: Gazetteer, first: Front | None, dates: Dates | None) -> Place | None:
+def _place(gazetteer: Gazetteer, opened: Sequence[Front], dates: Dates | None) -> Place | None:
     """The place beside the date, else one on a line of its own in the title block."""
-    if first is None:
-        return None
     shown = dates.evidence[0] if dates else None
-    if shown and shown.page == first.page and (found := gazetteer.near(first, shown.start, shown.end)):
-        return found
-    return gazetteer.in_block(first)
+    for front in opened:
+        if shown and shown.page == front.page and (found := gazetteer.near(front, shown.start, shown.end)):
+            return found
+    return gazetteer.in_block(opened[0]) if opened else None
 
 
 def _is_sample(first: Front | None, authority: Authority) -> bool:

@@ -80,8 +80,11 @@ class Triggers:
         exclusions = [match for match in matches if any(value.kind == "exclude" for value in match.values)]
         spoken = (match for match in matches if any(value.kind in ("strong", "weak") for value in match.values))
         for match in longest(spoken):
-            for trigger in match.values:
-                if trigger.kind in ("strong", "weak") and not _cancelled(match, trigger, covers, exclusions):
+            # Two spellings of one phrase, such as labor and labour, are one trigger; the strong one if they differ.
+            ranked = sorted(match.values, key=lambda trigger: trigger.kind == "strong")
+            spoken_for = {trigger.letters[0]: trigger for trigger in ranked if trigger.kind in ("strong", "weak")}
+            for trigger in spoken_for.values():
+                if not _cancelled(match, trigger, covers, exclusions):
                     yield Hit(number, match.start, match.end, trigger, self._factor(places.at(match.start)))
 
     def _factor(self, zone: str) -> float:

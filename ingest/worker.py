@@ -78,12 +78,18 @@ class Worker:
     def _work(self, job: Job) -> None:
         try:
             reading = self._read(job)
-        except Crashed as error:
+        except (Crashed, OSError, EOFError) as error:
             self._give_back(job, error)
+            return
         except Trouble as error:
             self._record(job, str(error))
-        else:
+            return
+        try:
             self._record(job, reading)
+        except Exception:
+            # One text that cannot be stored must not stop the others.
+            log.exception("The reading of file %s could not be stored.", job.file_id)
+            self._record(job, "What was read could not be stored. The original is kept; the service's log says more.")
 
     def _read(self, job: Job) -> Reading:
         path = self._repository.originals.path(job.digest)
@@ -109,9 +115,9 @@ class Worker:
             _note(uow, file)
             uow.commit()
 
-    def _give_back(self, job: Job, error: Crashed) -> None:
+    def _give_back(self, job: Job, error: Exception) -> None:
         """Pending again; the attempt counts unless it was we who stopped it."""
-        log.warning("Reading of file %s ended by signal %s.", job.file_id, error.signal_number)
+        log.warning("Reading file %s gave no answer: %s.", job.file_id, error)
         with self._repository.write() as uow:
             uow.documents.release_claims()
             file = uow.session.get(File, job.file_id)

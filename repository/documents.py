@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
@@ -262,39 +262,6 @@ class Documents:
             if status in statuses:
                 document.status = status
                 return
-
-    # For the index
-
-    def stale(self, limit: int) -> Sequence[Document]:
-        """Documents whose index entry is behind, oldest first, with files and tags loaded."""
-        query = (
-            select(Document)
-            .where(Document.revision != Document.indexed_revision)
-            .options(selectinload(Document.files), selectinload(Document.tags))
-            .order_by(Document.id)
-            .limit(limit)
-        )
-        return self._session.scalars(query).all()
-
-    def after(self, row_id: int, limit: int) -> Sequence[Document]:
-        """Documents with a greater row id, in order: for walking through all of them in batches."""
-        query = (
-            select(Document)
-            .where(Document.id > row_id)
-            .options(selectinload(Document.files), selectinload(Document.tags))
-            .order_by(Document.id)
-            .limit(limit)
-        )
-        return self._session.scalars(query).all()
-
-    def mark_indexed(self, revisions: Mapping[int, int]) -> None:
-        """Say which revision of each document (by row id) the index now holds."""
-        for row_id, revision in revisions.items():
-            self._session.execute(update(Document).where(Document.id == row_id).values(indexed_revision=revision))
-
-    def mark_all_stale(self) -> None:
-        """The index is gone or new: everything has to be indexed again."""
-        self._session.execute(update(Document).values(indexed_revision=0))
 
 
 def _shown(document: Document, actor: Actor) -> bool:

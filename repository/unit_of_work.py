@@ -10,6 +10,7 @@ from repository.audit import Audit
 from repository.authority import Authority
 from repository.documents import Documents
 from repository.harvesting import Harvest
+from repository.indexing import Indexing
 from repository.models import File
 from repository.reading import Reading
 from repository.recording import record
@@ -21,6 +22,7 @@ class UnitOfWork:
     def __init__(self, session: Session, authority: Authority) -> None:
         self.session = session
         self.documents = Documents(session, authority)
+        self.indexing = Indexing(session)
         self.accounts = Accounts(session)
         self.audit = Audit(session)
         self.harvest = Harvest(session)

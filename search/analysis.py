@@ -44,7 +44,7 @@ def _class_of(categories: tuple[str, ...]) -> str:
 
 # Marks, tatweel, soft hyphens and joiners stand inside a word and do not end it.
 _INSIDE = _class_of(("Mn", "Mc", "Me")) + "\u0640\u00ad\u200c\u200d"
-_TOKEN = re.compile(rf"\d+\+\d+|[^\W_](?:[^\W_]|[{_INSIDE}])*")
+_TOKEN = re.compile(rf"\d+\+\d+|[^\W_\u0640](?:[^\W_]|[{_INSIDE}])*")
 
 # What has no decomposition in Unicode but is written without it just as often.
 _REPLACED = str.maketrans(
@@ -82,11 +82,15 @@ class Token:
     form: str
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words and numbers of a text, in order; "5+5" is one, "inter-State" and "l'accord" are two."""
-    for match in _TOKEN.finditer(text):
-        if form := fold(match.group()):
-            yield Token(match.start(), match.end(), form)
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The words and numbers of `text[start:end]`, in order; "5+5" is one, "inter-State" and "l'accord" are two."""
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return (Token(match.start(), match.end(), fold(match.group())) for match in found)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the tokens of a text stand, without folding them."""
+    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def fold(word: str) -> str:
     kept = (character for character in decomposed if not unicodedata.category(character).startswith("M"))
     plain = "".join(kept).translate(_REPLACED)
     digits = plain if plain.isascii() else "".join(_digit(character) for character in plain)
-    return digits[:_LONGEST_FORM]
+    return digits[:_LONGEST_FORM] or word
 
 
 def _digit(character: str) -> str:

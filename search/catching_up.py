@@ -59,12 +59,12 @@ def drift(repository: Repository, index: Index) -> list[str]:
 
 def _any_stale(repository: Repository) -> bool:
     with repository.read() as uow:
-        return bool(uow.documents.stale(1))
+        return bool(uow.indexing.stale(1))
 
 
 def _catch_up_some(repository: Repository, index: Index) -> int:
     with repository.read() as uow:
-        stale = uow.documents.stale(_BATCH)
+        stale = uow.indexing.stale(_BATCH)
         revisions = {document.id: document.revision for document in stale}
         if not revisions:
             return 0
@@ -103,7 +103,7 @@ def _batches(repository: Repository) -> Iterator[tuple[UnitOfWork, Sequence[Docu
     last = 0
     while True:
         with repository.read() as uow:
-            documents = uow.documents.after(last, _BATCH)
+            documents = uow.indexing.after(last, _BATCH)
             if not documents:
                 return
             last = documents[-1].id
@@ -122,5 +122,5 @@ def _put(writer: Writer, uow: UnitOfWork, documents: Iterable[Document], authori
 
 def _mark(repository: Repository, revisions: Mapping[int, int]) -> None:
     with repository.write() as uow:
-        uow.documents.mark_indexed(revisions)
+        uow.indexing.mark_indexed(revisions)
         uow.commit()

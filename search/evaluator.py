@@ -21,8 +21,9 @@ B = 0.75
 # A word in the title counts as so many in the text.
 TITLE_WEIGHT = 4.0
 BODY_WEIGHT = 1.0
-# A prefix stands for at most so many words.
+# A prefix stands for at most so many words, and all prefixes of a query together for at most so many.
 MOST_EXPANSIONS = 500
+MOST_EXPANSIONS_IN_ALL = 2000
 
 Scores = NDArray[np.float64]
 
@@ -70,6 +71,7 @@ class _Evaluator:
         self._view = view
         self._snapshot = view.snapshot
         self._negated = False
+        self._expansions_left = MOST_EXPANSIONS_IN_ALL
         self.occurrences: list[Occurrences] = []
         self.notes: list[str] = []
 
@@ -133,15 +135,15 @@ class _Evaluator:
     def _expanded(self, field: str, prefix: str) -> list[str]:
         """The words with that beginning that the reader could see, up to the limit."""
         words: list[str] = []
+        room = min(MOST_EXPANSIONS, self._expansions_left)
         for word in self._snapshot.expansions(field, fold(prefix)):
             if not self._visible(self._snapshot.places(field, word)).any():
                 continue
-            if len(words) == MOST_EXPANSIONS:
-                self.notes.append(
-                    f"“{prefix}*” stands for too many words; only the first {len(words)} were looked for."
-                )
+            if len(words) == room:
+                self.notes.append(f"“{prefix}*” stands for too many words; only the first {room} were looked for.")
                 break
             words.append(word)
+        self._expansions_left -= len(words)
         return words
 
     def _places(self, source: _Source) -> Places:

@@ -138,5 +138,5 @@ class Index:
         return Snapshot([], self._vocabulary, self._cache)
 
     def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
-        _LOG.error("The search index in %s cannot be read and will be rebuilt.", folder, exc_info=error)
+        _LOG.error("The search index in %s will be rebuilt. %s", folder, error)
         self._damaged = folder

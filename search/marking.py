@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from search.analysis import Token, fold, phrase_terms, stem, tokens, word_terms
+from search.analysis import fold, phrase_terms, stem, tokens, word_terms
 from search.grammar import Leaf, Phrase, Prefix, Word
 
 Span = tuple[int, int]
 
 
-def spans(text: str, leaves: Iterable[Leaf], language: str) -> list[Span]:
-    """Where the leaves match, as (start, end) in characters: in order, a phrase as a whole, none overlapping."""
-    return spans_of(list(tokens(text)), leaves, language)
-
-
-def spans_of(words: Sequence[Token], leaves: Iterable[Leaf], language: str) -> list[Span]:
-    """The same in words already found."""
+def spans(text: str, leaves: Iterable[Leaf], language: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the leaves match in `text[start:end]`, in characters of `text`; in order, a phrase as one, no overlap."""
+    words = list(tokens(text, start, end))
     stems = [stem(word.form, language) for word in words]
     found: list[Span] = []
     for leaf in leaves:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,7 +28,11 @@ class _Typed:
 
     def begins(self, text: str) -> bool:
         """Whether it completes to this text, from the beginning of any of its words."""
-        return f" {self.folded}" in f" {' '.join(forms(text))}"
+        return f" {self.folded}" in _completable(text)
+
+    def begins_first(self, text: str) -> bool:
+        """Whether the text as a whole begins with it."""
+        return _completable(text).startswith(f" {self.folded}")
 
 
 def suggestions(text: str, view: View, authority: Authority, limit: int) -> list[Suggestion]:
@@ -53,10 +58,11 @@ def suggestions(text: str, view: View, authority: Authority, limit: int) -> list
 def _processes(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
     counts = view.snapshot.counts("iscm", view.mask)
     found = [iscm for iscm in authority.iscms if any(typed.begins(name) for name in _names(iscm))]
-    for iscm in sorted(found, key=lambda iscm: (-counts.get(iscm.slug, 0), iscm.short_name)):
+    with_documents = [iscm for iscm in found if iscm.slug in counts]
+    for iscm in sorted(with_documents, key=lambda iscm: (-counts[iscm.slug], iscm.short_name)):
         query = SearchQuery(filters=frozenset({("iscm", iscm.slug)}))
         name = iscm.name if iscm.short_name in iscm.name else f"{iscm.short_name} – {iscm.name}"
-        yield Suggestion(name, "process", counts.get(iscm.slug, 0), query)
+        yield Suggestion(name, "process", counts[iscm.slug], query)
 
 
 def _names(iscm: Iscm) -> tuple[str, ...]:
@@ -66,9 +72,9 @@ def _names(iscm: Iscm) -> tuple[str, ...]:
 def _elements(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
     counts = view.snapshot.counts("element", view.mask)
     for element in authority.elements:
-        if typed.begins(element.label):
+        if element.letter in counts and typed.begins(element.label):
             query = SearchQuery(filters=frozenset({("element", element.letter)}))
-            yield Suggestion(element.label, "element", counts.get(element.letter, 0), query)
+            yield Suggestion(element.label, "element", counts[element.letter], query)
 
 
 def _concepts(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
@@ -80,15 +86,17 @@ def _concepts(typed: _Typed, view: View, authority: Authority) -> Iterator[Sugge
         for phrase in triggers.strong
         if typed.begins(phrase)
     )
+    found = []
     for phrase in sorted(phrases, key=lambda phrase: (len(phrase), phrase))[:_MOST_TRIED]:
         tree = Phrase(" ".join(phrase.replace('"', " ").split()))
         if count := int(evaluate(tree, view).mask.sum()):
-            yield Suggestion(phrase, "concept", count, SearchQuery(text=printed(tree)))
+            found.append(Suggestion(phrase, "concept", count, SearchQuery(text=printed(tree))))
+    yield from sorted(found, key=lambda one: (not typed.begins_first(one.text), -(one.count or 0), one.text))
 
 
 def _titles(typed: _Typed, view: View, limit: int) -> Iterator[Suggestion]:
     folded = view.snapshot.kept(
-        "titles", lambda: [_folded(record.title) if record else "" for record in view.snapshot.records]
+        "titles", lambda: [_completable(record.title) if record else "" for record in view.snapshot.records]
     )
     wanted = f" {typed.folded}"
     found = [int(number) for number in np.flatnonzero(view.mask) if wanted in folded[number]]
@@ -98,5 +106,7 @@ def _titles(typed: _Typed, view: View, limit: int) -> Iterator[Suggestion]:
         yield Suggestion(record.title, "title", None, SearchQuery(text=text), record.public_id)
 
 
-def _folded(title: str) -> str:
-    return f" {' '.join(forms(title))}"
+@lru_cache(maxsize=20_000)
+def _completable(text: str) -> str:
+    """A text folded, a space before each of its words."""
+    return f" {' '.join(forms(text))}"

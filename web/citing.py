@@ -2,6 +2,7 @@
 
 from repository.authority import Authority
 from repository.models import Document
+from search.entries import title_of
 from web.dates import dates_in_words
 
 
@@ -12,7 +13,7 @@ def citation(document: Document, authority: Authority, address: str, page: int |
     sample = "Illustrative sample, not an official text" if document.is_sample else ""
     parts = [
         processes,
-        document.title or "Document without a title",
+        title_of(document),
         ", ".join(part for part in (place(document, authority), when) if part),
         sample,
         f"p. {page}" if page else "",

@@ -29,6 +29,7 @@ FIELDS = {
     "meeting_name": "Meeting",
     "adoption": "Adopted or draft",
 }
+SAYINGS = {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}
 _SHOWN_EVIDENCE = 3
 
 
@@ -90,7 +91,7 @@ def field_views(document: Document) -> list[FieldView]:
     files = {file.public_id: file for file in document.files}
     findings: dict[str, dict[str, Any]] = document.findings or {}
     return [
-        FieldView(label, _by(findings[name]), _field_sources(document, findings[name], files))
+        FieldView(label, SAYINGS[findings[name]["by"]], _field_sources(document, findings[name], files))
         for name, label in FIELDS.items()
         if name in findings and getattr(document, name) is not None
     ]
@@ -98,9 +99,7 @@ def field_views(document: Document) -> list[FieldView]:
 
 def element_counts(document: Document) -> dict[str, int]:
     """How many passages carry each element that counts; a confirmed one counts even without."""
-    return {
-        tag.code: max(1, len(tag.evidence)) for tag in document.tags if tag.scheme == "element" and tag.counts
-    }
+    return {tag.code: max(1, len(tag.evidence)) for tag in document.tags if tag.scheme == "element" and tag.counts}
 
 
 def _tag(tag: Tag, facet: str, files: dict[int, File], authority: Authority) -> TagView:
@@ -133,10 +132,11 @@ def _field_sources(document: Document, finding: dict[str, Any], files: dict[str,
     file = files.get(finding.get("file", ""))
     if file is None:
         return ()
-    return tuple(
-        Source(item["page"], item["text"], file.language, _light(document, file, item["page"], item["start"], item["end"]))
-        for item in finding.get("evidence", ())
-    )
+    sources = []
+    for item in finding.get("evidence", ()):
+        url = _light(document, file, item["page"], item["start"], item["end"])
+        sources.append(Source(item["page"], item["text"], file.language, url))
+    return tuple(sources)
 
 
 def _light(document: Document, file: File, page: int, start: int, end: int) -> str:
@@ -144,7 +144,3 @@ def _light(document: Document, file: File, page: int, start: int, end: int) -> s
     if page < 1 or page > (file.page_count or 0) or end <= start:
         return ""
     return f"{page_url(document.public_id, page, file.public_id)}&light={start}-{end}"
-
-
-def _by(finding: dict[str, Any]) -> str:
-    return {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}[finding["by"]]

@@ -20,7 +20,9 @@ def paragraphs(marked: str) -> str:
     full = _FULL * _usual([len(line) for line in bare])
     parts: list[str] = []
     for position, line in enumerate(lines):
-        if position and _goes_on(bare[position - 1], bare[position], full):
+        # A phrase that was marked over a line break shows that the lines belong together.
+        is_inside = bool(parts) and bool(line) and _is_open(parts[-1])
+        if is_inside or (position and _goes_on(bare[position - 1], bare[position], full)):
             parts[-1] += " " + line
         else:
             parts.append(line)
@@ -54,9 +56,13 @@ def _closed(parts: Sequence[str]) -> list[str]:
     whole, is_open = [], False
     for part in parts:
         part = ("<mark>" if is_open else "") + part
-        is_open = part.rfind("<mark>") > part.rfind("</mark>")
+        is_open = _is_open(part)
         whole.append(part + ("</mark>" if is_open else ""))
     return whole
+
+
+def _is_open(part: str) -> bool:
+    return part.rfind("<mark>") > part.rfind("</mark>")
 
 
 def _cut(words: str, characters: int) -> str:

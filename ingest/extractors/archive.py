@@ -1,6 +1,8 @@
 """Packed formats (DOCX, ODT): checked against bombs before anything is unpacked, their XML parsed without tricks."""
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +19,16 @@ _PARSER_OPTIONS = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_DAMAGE = (
+    etree.XMLSyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Archive:
@@ -52,7 +64,14 @@ class Archive:
             with self._zip.open(name) as member:
                 data = member.read(self._sizes[name])
             return etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except _DAMAGE as error:
             raise Unreadable(
                 f"The file is damaged: its part {name} cannot be read. Save it again and send it anew."
             ) from error
+
+    def optional_xml(self, name: str) -> etree._Element | None:
+        """The root of a member that the text can do without; None where it is missing or damaged."""
+        try:
+            return self.xml(name)
+        except Unreadable:
+            return None

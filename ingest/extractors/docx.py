@@ -140,7 +140,7 @@ def _bounded(blocks: list[str]) -> list[str]:
 
 
 def _hints(archive: Archive, body: etree._Element) -> Hints:
-    core = archive.xml("docProps/core.xml")
+    core = archive.optional_xml("docProps/core.xml")
     title = core.findtext(f"{_DC}title") if core is not None else None
     styles = _headline_styles(archive)
     headlines = [
@@ -153,7 +153,7 @@ def _hints(archive: Archive, body: etree._Element) -> Hints:
 
 def _headline_styles(archive: Archive) -> set[str | None]:
     """Ids of the styles for titles; ids are translated by Word, names are not."""
-    root = archive.xml("word/styles.xml")
+    root = archive.optional_xml("word/styles.xml")
     if root is None:
         return set()
     named = ((style.get(f"{_W}styleId"), style.find(f"{_W}name")) for style in root.iter(f"{_W}style"))

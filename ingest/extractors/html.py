@@ -46,7 +46,7 @@ def _hints(soup: BeautifulSoup) -> Hints:
 
 def _blocks(soup: BeautifulSoup) -> list[str]:
     lines = "".join(_pieces(soup)).split("\n")
-    return [" ".join(line.replace("\t", " \t ").split(" ")).strip(" \t") for line in map(_collapsed, lines)]
+    return [_collapsed(line).strip(" \t") for line in lines]
 
 
 def _collapsed(line: str) -> str:

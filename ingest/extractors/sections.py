@@ -33,17 +33,16 @@ def paragraphs_of(text: str) -> list[str]:
 def _bounded(paragraphs: Iterable[str]) -> Iterable[str]:
     """Paragraphs, the endless ones cut at the end of a line or sentence, or where they reach the limit."""
     for paragraph in paragraphs:
-        rest = paragraph
-        while len(rest) > _LONGEST_SECTION:
-            cut = _cut(rest)
-            yield rest[:cut].rstrip()
-            rest = rest[cut:].lstrip()
-        if rest:
+        start = 0
+        while len(paragraph) - start > _LONGEST_SECTION:
+            end = start + _cut(paragraph[start : start + SECTION_CHARACTERS])
+            yield paragraph[start:end].strip()
+            start = end
+        if rest := paragraph[start:].strip("\n"):
             yield rest
 
 
-def _cut(text: str) -> int:
-    head = text[:SECTION_CHARACTERS]
+def _cut(head: str) -> int:
     line = head.rfind("\n")
     if line > SECTION_CHARACTERS // 2:
         return line

@@ -99,7 +99,7 @@ def library(client: TestClient, keep: Callable[..., str], repository: Repository
     client.app.state.house.wake()  # type: ignore[attr-defined]
     for _ in range(200):
         with repository.read() as uow:
-            if not uow.documents.stale(1):
+            if not uow.indexing.stale(1):
                 return ids
         time.sleep(0.05)
     raise AssertionError("the index does not catch up")

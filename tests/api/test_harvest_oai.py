@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 from lxml import etree
 
-from api import problems
+from api import documents, problems
 from api.harvest import oai
 from api.house import House
 from repository.access import SYSTEM, Actor
@@ -49,6 +49,7 @@ def client(settings: Settings, repository: Repository) -> TestClient:
     app = FastAPI()
     app.state.house = House(repository, index, Search(repository, index), lambda: None)
     app.include_router(oai.router)
+    app.include_router(documents.router, prefix="/api")
     problems.install(app, lambda _, status, sentence: PlainTextResponse(sentence, status))
     return TestClient(app)
 
@@ -320,6 +321,17 @@ def test_a_document_that_was_public_and_is_restricted_is_reported_deleted_once_a
     assert b"eppelin" not in etree.tostring(answer)
     change(repository, public_id, visibility="public")
     assert not find(ask("ListRecords", metadataPrefix="oai_dc"), "//o:header/@status")
+
+
+def test_a_curator_who_closes_a_document_over_the_api_takes_it_back_from_harvesters(
+    ask: Ask, keep: Keep, client: TestClient, curator: dict[str, str]
+) -> None:
+    public_id = keep("zeppelin")
+    closed = client.patch(f"/api/documents/{public_id}", json={"visibility": "restricted"}, headers=curator)
+    assert closed.status_code == 200
+    answer = ask("ListRecords", metadataPrefix="oai_dc")
+    assert identifiers(answer) == [public_id]
+    assert find(answer, "//o:header/@status") == ["deleted"]
 
 
 def test_a_document_that_waits_or_failed_is_no_record(ask: Ask, repository: Repository) -> None:

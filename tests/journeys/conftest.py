@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -60,6 +61,19 @@ def start(data_dir: Path, *arguments: str) -> "subprocess.Popen[bytes]":
         )
 
 
+def run(data_dir: Path, *arguments: str, stdin: str = "", **extra: str) -> "subprocess.CompletedProcess[str]":
+    """The command, run to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "web", *arguments],
+        cwd=ROOT,
+        env={**environment(data_dir), **extra},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
 @contextmanager
 def served(data_dir: Path) -> Iterator[Service]:
     """The service on a free port; stopped, and its children with it, when left."""
@@ -96,9 +110,26 @@ def end_group(process: "subprocess.Popen[bytes]") -> None:
         return
 
 
+@pytest.fixture(scope="session")
+def samples_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with all samples in it, made once; tests work on copies of it."""
+    data_dir = tmp_path_factory.mktemp("samples") / "data"
+    done = run(data_dir, "ingest", "samples/documents", "--sample", "--if-empty")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "52 ready" in done.stdout
+    return data_dir
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def loaded(samples_loaded: Path, data_dir: Path) -> Path:
+    """This test's data: all samples, read and searchable."""
+    shutil.copytree(samples_loaded, data_dir)
+    return data_dir
 
 
 @pytest.fixture
@@ -132,14 +163,6 @@ def iscm(data_dir: Path) -> Iscm:
     """Run the command to its end; answers what it printed and its exit code."""
 
     def iscm(*arguments: str, stdin: str = "", **extra: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "web", *arguments],
-            cwd=ROOT,
-            env={**environment(data_dir), **extra},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        return run(data_dir, *arguments, stdin=stdin, **extra)
 
     return iscm

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import pytest
 
 Iscm = Callable[..., "subprocess.CompletedProcess[str]"]
 Serving = Callable[[], AbstractContextManager[Any]]
@@ -24,13 +23,6 @@ PARAGRAPHS = (
     "Vienna, 14 March 2019",
     "1. Participants commended the marmalade protocol for seasonal workers and discussed return and readmission.",
 )
-
-
-@pytest.fixture
-def loaded(iscm: Iscm) -> "subprocess.CompletedProcess[str]":
-    done = iscm("ingest", "samples/documents", "--sample", "--if-empty")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done
 
 
 def send(address: str, token: str, filename: str, content: bytes) -> dict[str, str]:
@@ -54,7 +46,7 @@ def a_docx() -> bytes:
     return buffer.getvalue()
 
 
-def test_upload_find_filter_download(iscm: Iscm, serving: Serving, loaded: Any, samples: Path) -> None:
+def test_upload_find_filter_download(iscm: Iscm, serving: Serving, loaded: Path, samples: Path) -> None:
     iscm("user", "add", "officer@example.org", "--role", "contributor", stdin="a long enough secret\n")
     token = iscm("token", "officer@example.org").stdout.strip()
     text = "\n\n".join(PARAGRAPHS).encode()
@@ -73,7 +65,7 @@ def test_upload_find_filter_download(iscm: Iscm, serving: Serving, loaded: Any, 
             assert hashlib.sha256(original).digest() == hashlib.sha256(content).digest()
 
 
-def test_the_samples_answer_the_question_of_the_house(serving: Serving, loaded: Any) -> None:
+def test_the_samples_answer_the_question_of_the_house(serving: Serving, loaded: Path) -> None:
     with serving() as service:
         results = service.get("/api/search?q=%22return+and+readmission%22&size=100")
         processes = {slug for hit in results["hits"] for slug in hit["iscms"]}
@@ -95,7 +87,7 @@ def test_the_samples_answer_the_question_of_the_house(serving: Serving, loaded: 
             assert any("<mark>" in passage["html"] for hit in found for passage in hit["passages"]), phrase
 
 
-def test_loading_again_changes_nothing(iscm: Iscm, loaded: Any) -> None:
+def test_loading_again_changes_nothing(iscm: Iscm, loaded: Path) -> None:
     again = iscm("ingest", "samples/documents", "--sample")
     assert again.returncode == 0
     assert "already here" in again.stdout
@@ -104,7 +96,7 @@ def test_loading_again_changes_nothing(iscm: Iscm, loaded: Any) -> None:
     assert len(titles) == len(set(titles))
 
 
-def test_the_command_searches_verifies_and_reindexes(iscm: Iscm, loaded: Any) -> None:
+def test_the_command_searches_verifies_and_reindexes(iscm: Iscm, loaded: Path) -> None:
     assert "<mark>" not in iscm("search", '"return and readmission"', "--iscm", "rabat").stdout
     assert "Rabat Process" in iscm("search", '"return and readmission"', "--iscm", "rabat").stdout
     assert iscm("verify").returncode == 0
@@ -113,7 +105,7 @@ def test_the_command_searches_verifies_and_reindexes(iscm: Iscm, loaded: Any) ->
     assert verified.returncode == 0, verified.stdout
 
 
-def test_verify_finds_what_was_altered_or_lost(iscm: Iscm, loaded: Any, data_dir: Path) -> None:
+def test_verify_finds_what_was_altered_or_lost(iscm: Iscm, loaded: Path, data_dir: Path) -> None:
     first, second = sorted(path for path in (data_dir / "originals").glob("??/??/*"))[:2]
     first.chmod(0o600)
     first.write_bytes(b"altered")

@@ -135,15 +135,15 @@ def test_every_change_makes_the_index_stale_until_it_is_marked(repository: Repos
     public_id = keep("x")
     with repository.write() as uow:
         document = uow.documents.get(public_id, CURATOR)
-        uow.documents.mark_indexed({document.id: document.revision})
+        uow.indexing.mark_indexed({document.id: document.revision})
         uow.commit()
     with repository.write() as uow:
-        assert not uow.documents.stale(10)
+        assert not uow.indexing.stale(10)
         document = uow.documents.get(public_id, CURATOR)
         uow.documents.decide(document, "element", "s", "confirmed", CURATOR)
         uow.commit()
     with repository.read() as uow:
-        assert [document.public_id for document in uow.documents.stale(10)] == [public_id]
+        assert [document.public_id for document in uow.indexing.stale(10)] == [public_id]
 
 
 def test_fields_that_cannot_be_edited_are_named(repository: Repository, keep: Keep) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -91,6 +92,18 @@ class Shelf:
         results = self.find(text, actor, **{"size": 100, **fields})
         assert len(results.hits) == results.total
         return {hit.id for hit in results.hits}
+
+
+@pytest.fixture
+def reader() -> Actor:
+    """One who may read restricted documents."""
+    return READER
+
+
+@pytest.fixture
+def chance() -> Random:
+    """The same chances every time."""
+    return Random(6)  # noqa: S311 - nothing here is secret.
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A restricted document cannot be sensed by those who may not read it."""
 
 from repository.access import ANONYMOUS
+from search.query import SearchQuery
 
 QUERIES = [
     "",
@@ -23,13 +24,11 @@ def _answers(shelf):
 
 
 def _queries():
-    from search.query import SearchQuery
-
     plain = [SearchQuery(text) for text in QUERIES]
     return plain + [SearchQuery(text, frozenset({("year", "1999")})) for text in QUERIES]
 
 
-def test_a_restricted_document_changes_nothing_for_others_not_even_a_score(shelf):
+def test_a_restricted_document_changes_nothing_for_others_not_even_a_score(shelf, reader):
     for number in range(8):
         shelf.put("visa " * number + "policy and trafficking", title=f"Visa {number}", date="2010", iscms=["rabat"])
     shelf.catch_up()
@@ -46,19 +45,13 @@ def test_a_restricted_document_changes_nothing_for_others_not_even_a_score(shelf
     shelf.catch_up()
     assert _answers(shelf) == before
     assert shelf.ids("zebra") == {hidden}
-    assert "Secret zebra" in [suggestion.text for suggestion in shelf.search.suggest("ze", _reader())]
+    assert "Secret zebra" in [suggestion.text for suggestion in shelf.search.suggest("ze", reader)]
 
 
-def _reader():
-    from repository.access import Actor
-
-    return Actor("reader@example.org", "reader", 1)
-
-
-def test_a_document_made_restricted_is_gone_at_once_even_before_the_index_knows(shelf):
+def test_a_document_made_restricted_is_gone_at_once_even_before_the_index_knows(shelf, reader):
     document = shelf.put("visa")
     shelf.catch_up()
-    shelf.change(document, lambda uow, one: uow.documents.edit(one, {"visibility": "restricted"}, _reader()))
+    shelf.change(document, lambda uow, one: uow.documents.edit(one, {"visibility": "restricted"}, reader))
     assert shelf.search.results(_queries()[1], ANONYMOUS).hits == ()
     shelf.catch_up()
     assert shelf.search.results(_queries()[1], ANONYMOUS).total == 0

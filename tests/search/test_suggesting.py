@@ -8,7 +8,7 @@ from repository.access import ANONYMOUS
 @pytest.fixture
 def suggest(shelf):
     shelf.put("return and readmission agreements", title="Rabat Declaration on Labour", iscms=["rabat"])
-    shelf.put("other", title="Déclaration de Marrakech", language="fr")
+    shelf.put("other", title="Déclaration de Marrakech", language="fr", iscms=["rcm"])
     shelf.catch_up()
     return lambda text: [(one.kind, one.text, one.count) for one in shelf.search.suggest(text, ANONYMOUS)]
 
@@ -18,6 +18,11 @@ def test_processes_come_by_name_and_alias(suggest):
     assert (kind, count) == ("process", 1)
     assert text.startswith("Rabat Process")
     assert suggest("puebla")[0][0] == "process"
+
+
+def test_what_leads_nowhere_is_not_suggested(suggest):
+    assert suggest("bali process") == []
+    assert suggest("retour et réadm") == []
 
 
 def test_concepts_come_with_the_number_of_documents(suggest):

@@ -104,7 +104,7 @@ def _work(repository: Repository, index: Index, done: Callable[[], bool]) -> Non
 
 def _is_stale(repository: Repository) -> bool:
     with repository.read() as uow:
-        return bool(uow.documents.stale(1))
+        return bool(uow.indexing.stale(1))
 
 
 def _summarise(repository: Repository, taken: Sequence[Taken]) -> int:

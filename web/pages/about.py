@@ -12,4 +12,6 @@ router = APIRouter()
 @router.get("/about")
 def about(visit: CurrentVisit) -> HTMLResponse:
     """The page that explains the others."""
-    return visit.page("about.html", levels=LEVELS, statuses=STATUSES)
+    authority = visit.authority
+    without_objective = sum(not authority.objectives_of(element.letter) for element in authority.elements)
+    return visit.page("about.html", levels=LEVELS, statuses=STATUSES, without_objective=without_objective)

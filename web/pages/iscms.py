@@ -1,6 +1,7 @@
 """The directory of processes, and one fact sheet for each."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +22,15 @@ from web.timeline import timeline
 router = APIRouter()
 
 # The directory's own filters: name, label, and the values a process has for it.
-FILTERS = {
+FILTERS: dict[str, tuple[str, Callable[[Iscm], tuple[str, ...]]]] = {
     "level": ("Level", lambda iscm: (iscm.level,)),
     "region": ("Region", lambda iscm: iscm.regions),
     "status": ("Status", lambda iscm: (iscm.status,)),
 }
 LEVELS = {
     "RCP": "States of one region who meet to consult on migration. Led by States, informal, without binding decisions.",
-    "IRF": "States of two or more regions who consult along a route, a sea or a shared question, often between countries "
-    "of origin, transit and destination.",
+    "IRF": "States of two or more regions who consult along a route, across a sea or on a shared question, often "
+    "between countries of origin, transit and destination.",
     "Global": "Open to States of all regions: forums that gather what regional processes have learned.",
 }
 STATUSES = {
@@ -119,9 +120,7 @@ def _named(iscms: list[Iscm], level: str) -> list[Iscm]:
 def _choices(visit: Visit, name: str, chosen: dict[str, str]) -> list[Choice]:
     """The values of one filter in the order of the authority data; counts ignore the filter's own choice."""
     others = {key: value for key, value in chosen.items() if key != name}
-    counts = Counter(
-        value for iscm in visit.authority.iscms if _fits(iscm, others) for value in FILTERS[name][1](iscm)
-    )
+    counts = Counter(value for iscm in visit.authority.iscms if _fits(iscm, others) for value in FILTERS[name][1](iscm))
     return [
         Choice(
             visit.authority.label(name, value),

@@ -48,7 +48,6 @@ def page_of_document(
             language=page.language or file.language,
             text=paragraphs(marked),
             is_drawn=file.media_type == PDF,
-            is_marked="<mark" in marked,
             citation=citation(document, visit.authority, here, number),
             previous=number - 1 if number > 1 else None,
             next=number + 1 if number < (file.page_count or 0) else None,

@@ -53,13 +53,17 @@ def search_page(visit: CurrentVisit) -> HTMLResponse:
     query, notes = from_params(params, visit.authority, visit.settings.page_size)
     if query.is_empty and not any(value.strip() for _, value in params):
         return _home(visit)
+    most = visit.settings.query_characters
+    if len(query.text) > most:
+        # Cut here, since every link of the page carries the words.
+        query = replace(query, text=query.text[:most])
+        notes.append(f"Only the first {most:,} characters of the query were read.")
     return _results(visit, query, notes)
 
 
 def _home(visit: Visit) -> HTMLResponse:
-    query = SearchQuery(sort="date", size=NEWEST)
-    results = visit.house.search.results(query, visit.actor)
     everything = SearchQuery(sort="date")
+    results = visit.house.search.results(everything, visit.actor)
     return visit.page(
         "home.html",
         query=SearchQuery(),
@@ -67,8 +71,8 @@ def _home(visit: Visit) -> HTMLResponse:
         summary=summary(results),
         years=histogram(results.facet("year"), everything, width=720, height=72),
         everything=everything,
+        newest=results.hits[:NEWEST],
         tries=[(SearchQuery(text=text), why) for text, why in TRIES],
-        with_filters=lambda **filters: SearchQuery(filters=frozenset(filters.items()), sort="date"),
     )
 
 

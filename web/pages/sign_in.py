@@ -18,7 +18,7 @@ FAILED = "This address and password do not belong together. Check both and try a
 
 
 @router.get("/sign-in")
-def sign_in_form(visit: CurrentVisit, next: str = "/") -> Response:  # noqa: A002 - the name is that of the parameter.
+def sign_in_form(visit: CurrentVisit, next: str = "/") -> Response:
     """The form; a reader who is signed in already is sent on."""
     if not visit.actor.is_anonymous:
         return RedirectResponse(local_path(next), 303)
@@ -30,7 +30,7 @@ def sign_in(
     visit: CurrentVisit,
     email: Annotated[str, Form(max_length=200)] = "",
     password: Annotated[str, Form(max_length=1000)] = "",
-    next: Annotated[str, Form(max_length=2000)] = "/",  # noqa: A002
+    next: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Check the password, give the browser a session and send it where it was going."""
     if not _from_here(visit.request):

@@ -12,6 +12,7 @@ from api.house import CurrentHouse, House
 from repository.access import ANONYMOUS, Actor
 from repository.authority import Authority
 from repository.settings import Settings
+from search.entries import title_of
 from web.rendering import address, render
 
 DEFAULT_NAME = str(Settings.model_fields["site_name"].default)
@@ -42,7 +43,12 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in the common frame."""
-        known = {"label": self.authority.label, "authority": self.authority, "base_url": self.base_url}
+        known = {
+            "label": self.authority.label,
+            "authority": self.authority,
+            "base_url": self.base_url,
+            "title_of": title_of,
+        }
         framed = frame(self.request, self.actor, self.settings.site_name)
         return HTMLResponse(render(template, {**framed, **known, **values}), status)
 

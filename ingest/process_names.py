@@ -1,0 +1,105 @@
+"""Where processes are named: every spelling, the longest match first, under the conditions of each."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.folding import Words, fold, words
+from ingest.phrases import Match, PhraseBook, longest
+from repository.authority import Authority
+from repository.authority_records import Alias
+
+Entry = tuple[str | None, Alias]
+
+_CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_ARABIC_PREFIX = r"[وفبلك]{0,2}(?:ال)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a process is named."""
+
+    slug: str
+    page: int
+    start: int
+    end: int
+    alias: Alias
+
+
+class ProcessNames:
+    """Every spelling of every process; a `never` phrase is found like a name and means nothing."""
+
+    def __init__(self, authority: Authority) -> None:
+        entries: list[tuple[str, Entry]] = []
+        for iscm in authority.iscms:
+            for alias in iscm.aliases:
+                entries.append((alias.name, (iscm.slug, alias)))
+                entries += [(phrase, (None, alias)) for phrase in alias.never]
+        self._book: PhraseBook[Entry] = PhraseBook(entries)
+        self.slugs = tuple(iscm.slug for iscm in authority.iscms)
+
+    def is_only_a_name(self, line: str) -> bool:
+        """Whether a line is nothing but the name of a process, as letterheads are."""
+        counted = sum(match.length for match in longest(self._book.find(words(line))))
+        return counted > 0 and counted >= len(words(line).forms) - 1
+
+    def namings(self, texts: Sequence[str], pages: Sequence[Words]) -> Iterator[Naming]:
+        """Every place where a process is named, in order."""
+        context = _Context("\n".join(texts))
+        for number, (text, page) in enumerate(zip(texts, pages, strict=True), start=1):
+            spelled = (match for match in self._book.find(page) if _spelled(match, text))
+            for match in longest(spelled):
+                fitting = {slug: alias for slug, alias in match.values if slug and _fits(alias, text, match)}
+                for slug, alias in fitting.items():
+                    if context.allows(alias):
+                        yield Naming(slug, number, match.start, match.end, alias)
+
+
+class _Context:
+    """Whether the words that an alias asks for occur in the document."""
+
+    def __init__(self, text: str) -> None:
+        self._text = fold(text)
+        self._known: dict[str, bool] = {}
+
+    def allows(self, alias: Alias) -> bool:
+        return not alias.near or any(map(self._has, alias.near))
+
+    def _has(self, beginning: str) -> bool:
+        if beginning not in self._known:
+            prefix = _ARABIC_PREFIX if "\u0600" <= beginning[0] <= "\u06ff" else ""
+            found = re.search(rf"(?<!\w){prefix}{re.escape(fold(beginning))}", self._text)
+            self._known[beginning] = found is not None
+        return self._known[beginning]
+
+
+def _spelled(match: Match[Entry], text: str) -> bool:
+    """Whether one of the names is written as it must be."""
+    return any(slug is None or _fits(alias, text, match) for slug, alias in match.values)
+
+
+def _fits(alias: Alias, text: str, match: Match[Entry]) -> bool:
+    written = text[match.start : match.end]
+    if alias.acronym:
+        return written == alias.name and not _among_capitals(text, match.start, match.end)
+    if not alias.capitals:
+        return True
+    plain = _plain(written)
+    return plain in (_plain(alias.name), _plain(alias.name).upper()) or plain == _plain(alias.name.title())
+
+
+def _plain(text: str) -> str:
+    """Words without accents, their case kept."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals stands in a line of capitals, where it is no acronym; brackets tell it is one."""
+    if text[max(0, start - 1)] == "(" and text[end : end + 1] == ")":
+        return False
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    others = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
+    written = _CAPITALS.findall(others)
+    return len(written) >= 3 and all(word.isupper() for word in written)

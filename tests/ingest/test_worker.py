@@ -1,0 +1,149 @@
+"""The worker: every file ends ready or failed, whatever happens on the way."""
+
+import io
+import os
+import signal
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from ingest.intake import receive
+from ingest.worker import Worker, hold
+from repository.access import SYSTEM
+from repository.errors import Busy
+from repository.reading import Given
+from repository.repository import Repository
+from repository.settings import Settings
+
+TEXT = (
+    b"Tunis Declaration\n\nTunis, 5 December 2003\n\nThe Ministers of the Rabat Process agreed on return and "
+    b"readmission and on assisted voluntary return."
+)
+LONG = b"The Ministers agreed on return and readmission, labour migration and remittances in all countries. " * 60_000
+
+
+def send(repository, content=TEXT, name="a.txt"):
+    return receive(repository, io.BytesIO(content), name, Given(), SYSTEM)
+
+
+def file_of(repository, received):
+    with repository.read() as uow:
+        return uow.documents.file(received.file_id, SYSTEM)
+
+
+@contextmanager
+def opened(tmp_path, **settings):
+    repository = Repository(Settings(data_dir=tmp_path / "other", **settings))
+    yield repository
+    repository.close()
+
+
+def reading_child(worker: Worker) -> int:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if pid := worker.child_pid:
+            return pid
+        time.sleep(0.005)
+    raise AssertionError("no child began to read")
+
+
+def test_a_file_is_read_and_recorded(repository):
+    received = send(repository)
+    worker = Worker(repository)
+    assert worker.run_once()
+    assert not worker.run_once()
+    with repository.read() as uow:
+        document = uow.documents.get(received.document_id, SYSTEM)
+        assert (document.status, document.title, document.date_from) == ("ready", "Tunis Declaration", "2003-12-05")
+        assert "s" in document.codes("element")
+        assert "return and readmission" in document.files[0].pages[0].text
+        assert uow.audit.of(document)[0].after["status"] == "ready"
+
+
+def test_a_file_that_cannot_be_read_fails_and_its_original_is_kept(repository, damaged):
+    received = send(repository, (damaged / "password.pdf").read_bytes(), "locked.pdf")
+    Worker(repository).run_once()
+    file = file_of(repository, received)
+    assert (file.status, file.reason) == (
+        "failed",
+        "The PDF is protected by a password. Remove the password and upload it again.",
+    )
+    assert repository.originals.is_intact(file.digest)
+
+
+def test_a_file_that_takes_too_long_fails_and_the_next_is_read(tmp_path):
+    with opened(tmp_path, read_seconds=1) as repository:
+        slow, quick = send(repository, LONG), send(repository)
+        worker = Worker(repository)
+        while worker.run_once():
+            pass
+        assert "longer than 1 seconds" in (file_of(repository, slow).reason or "")
+        assert file_of(repository, quick).status == "ready"
+
+
+def test_a_file_that_needs_too_much_memory_fails(tmp_path):
+    with opened(tmp_path, read_memory_megabytes=30) as repository:
+        received = send(repository, LONG)
+        Worker(repository).run_once()
+        assert "more than 30 MB of memory" in (file_of(repository, received).reason or "")
+
+
+def test_a_file_that_kills_its_reader_is_given_up_after_some_tries(tmp_path):
+    with opened(tmp_path, read_attempts=2) as repository:
+        received = send(repository, LONG)
+        worker = Worker(repository)
+        for _ in range(2):
+            run = threading.Thread(target=worker.run_once)
+            run.start()
+            os.kill(reading_child(worker), signal.SIGKILL)
+            run.join()
+            assert file_of(repository, received).status == "pending"
+        assert worker.run_once()
+        assert "stopped 2 times" in (file_of(repository, received).reason or "")
+        assert not worker.run_once()
+
+
+def test_stopping_gives_the_file_back_with_its_attempt(repository):
+    received = send(repository, LONG)
+    worker = Worker(repository)
+    run = threading.Thread(target=worker.run_once)
+    run.start()
+    reading_child(worker)
+    worker.stop()
+    run.join(10)
+    file = file_of(repository, received)
+    assert (file.status, file.attempts) == ("pending", 0)
+    assert not worker.run_once()
+
+
+def test_only_one_may_hold_the_lock_and_claims_of_the_dead_are_released(repository):
+    received = send(repository)
+    with repository.write() as uow:
+        uow.documents.claim(3)
+        uow.commit()
+    with hold(repository):
+        assert file_of(repository, received).status == "pending"
+        with pytest.raises(Busy), hold(repository):
+            pass
+    with hold(repository):
+        pass
+
+
+def test_language_versions_are_one_document(repository):
+    first = send(repository)
+    receive(
+        repository,
+        io.BytesIO("Déclaration de Tunis\n\nTunis, 5 décembre 2003\n\nLes ministres conviennent du retour.".encode()),
+        "b.txt",
+        Given(version_of=first.document_id),
+        SYSTEM,
+    )
+    worker = Worker(repository)
+    while worker.run_once():
+        pass
+    with repository.read() as uow:
+        document = uow.documents.get(first.document_id, SYSTEM)
+        assert document.languages == ["en", "fr"]
+        assert document.title == "Tunis Declaration"
