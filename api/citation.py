@@ -1,25 +1,33 @@
-"""How a document is cited: process as corporate author, title, place, date, address."""
+"""A plain citation of a document or of one of its pages, ready to copy: the process is the corporate author."""
 
+from api.dates import dates_in_words
 from repository.authority import Authority
 from repository.models import Document
+from search.entries import title_of
 
 
-def citation(document: Document, authority: Authority, address: str) -> str:
-    """One plain line; parts that are not known are left out, never guessed."""
-    authors = [authority.iscm(slug).name for slug in document.codes("iscm")]
+def citation(document: Document, authority: Authority, address: str, page: int | None = None) -> str:
+    """Process, title, place, date, page and address, as far as each is known; each part ends with a full stop."""
+    authors = [_author(slug, authority) for slug in document.codes("iscm")]
+    when = dates_in_words(document.date_from, document.date_to)
+    sample = "Illustrative sample, not an official text" if document.is_sample else ""
     parts = [
         "; ".join(authors),
-        document.title or "Untitled document",
-        ", ".join(part for part in (document.city, _period(document)) if part),
-        "Illustrative sample, not an official text" if document.is_sample else "",
-        address,
+        title_of(document),
+        ", ".join(part for part in (place(document, authority), when) if part),
+        sample,
+        f"p. {page}" if page else "",
     ]
-    return ". ".join(part for part in parts if part) + "."
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part) + f" {address}"
 
 
-def _period(document: Document) -> str:
-    if not document.date_from:
-        return ""
-    if not document.date_to or document.date_to == document.date_from:
-        return document.date_from
-    return f"{document.date_from} to {document.date_to}"
+def place(document: Document, authority: Authority) -> str:
+    """City and State, as far as they are known: "Bali, Indonesia"."""
+    country = authority.label("state", document.country) if document.country else ""
+    return ", ".join(dict.fromkeys(part for part in (document.city, country) if part))
+
+
+def _author(slug: str, authority: Authority) -> str:
+    """The official name, with the short one that everybody uses: "… on Migration and Development (Rabat Process)"."""
+    iscm = authority.iscm(slug)
+    return iscm.name if iscm.short_name in iscm.name else f"{iscm.name} ({iscm.short_name})"

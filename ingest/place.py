@@ -10,7 +10,7 @@ from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.authority_records import Place as Listed
 from repository.reading import Evidence, Place
-from repository.states import state_name
+from repository.states import state_spellings
 
 _NEAR = 90
 
@@ -82,4 +82,4 @@ def _states(authority: Authority) -> Iterator[tuple[str, str]]:
     codes = {place.country for place in authority.places} | {code for iscm in authority.iscms for code in iscm.states}
     for code in sorted(codes):
         for language in LANGUAGES:
-            yield state_name(code, language), code
+            yield from ((name, code) for name in state_spellings(code, language))

@@ -148,7 +148,7 @@ class Documents:
         """A new pending file, on a new document or as a language version of `given.version_of`."""
         document = self.get(given.version_of, actor) if given.version_of else self._new(given, actor)
         file = File(digest=original.digest, size=original.size, filename=filename, document=document)
-        file.language = given.language
+        file.language, file.source_url = given.language, given.source_url
         self._session.add(file)
         self._settle(document)
         self._session.flush()

@@ -82,6 +82,7 @@ class Document(Base):
     meeting_level: Mapped[str | None] = mapped_column(String(40))
     meeting_name: Mapped[str | None] = mapped_column(Text)
     adoption: Mapped[str | None] = mapped_column(String(12))
+    published: Mapped[str | None] = mapped_column(String(10))
     is_sample: Mapped[bool] = mapped_column(default=False)
     findings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
@@ -137,12 +138,18 @@ class File(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     page_count: Mapped[int | None]
     rules_version: Mapped[int] = mapped_column(default=0)
+    source_url: Mapped[str | None] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(default=now)
     processed_at: Mapped[datetime | None]
 
     document: Mapped[Document] = relationship(back_populates="files")
     pages: Mapped[list["Page"]] = relationship(
         back_populates="file", order_by="Page.number", cascade="all, delete-orphan"
+    )
+    operative_paragraphs: Mapped[list["OperativeParagraph"]] = relationship(
+        back_populates="file",
+        order_by="(OperativeParagraph.page, OperativeParagraph.start)",
+        cascade="all, delete-orphan",
     )
 
 
@@ -159,10 +166,32 @@ class Page(Base):
     source: Mapped[str] = mapped_column(String(10), default="native")
     quality: Mapped[str] = mapped_column(String(10), default="good")
     language: Mapped[str | None] = mapped_column(String(3))
+    confidence: Mapped[float | None]
 
     file: Mapped[File] = relationship(back_populates="pages")
 
     __table_args__ = (UniqueConstraint("file_id", "number"),)
+
+
+class OperativeParagraph(Base):
+    """A recommendation, commitment or request: what States agreed to do, with its page, verb and actor."""
+
+    __tablename__ = "operative_paragraphs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), index=True)
+    page: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    number: Mapped[str | None] = mapped_column(String(20))
+    verb: Mapped[str] = mapped_column(String(80))
+    actor: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str | None] = mapped_column(String(3))
+    text: Mapped[str] = mapped_column(Text)
+    elements: Mapped[list[str]] = mapped_column(default=list)
+
+    file: Mapped[File] = relationship(back_populates="operative_paragraphs")
 
 
 class Tag(Base):

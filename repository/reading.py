@@ -64,7 +64,8 @@ class TagFinding:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of one page; `number` counts from 1, `label` is the printed page number where it differs."""
+    """The text of one page; `number` counts from 1, `label` is the printed page number where it differs,
+    `confidence` (0 to 1) is the OCR engine's, where the text came from one."""
 
     number: int
     text: str
@@ -72,6 +73,23 @@ class PageText:
     quality: str = "good"
     language: str | None = None
     label: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperativeParagraph:
+    """A recommendation, commitment or request (`kind`) with its place in the text and its GCM elements."""
+
+    page: int
+    start: int
+    end: int
+    kind: str
+    text: str
+    verb: str
+    number: str | None = None
+    actor: str | None = None
+    language: str | None = None
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +106,10 @@ class Reading:
     meeting_level: Finding | None = None
     meeting_name: Finding | None = None
     adoption: Finding | None = None
+    published: Finding | None = None
     is_sample: bool = False
     tags: tuple[TagFinding, ...] = ()
+    operative_paragraphs: tuple[OperativeParagraph, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     rules_version: int = 0
 
@@ -105,4 +125,5 @@ class Given:
     language: str | None = None
     visibility: str = "public"
     version_of: str | None = None
+    source_url: str | None = None
     is_sample: bool = False

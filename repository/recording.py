@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from repository.clock import now
 from repository.documents import Documents
-from repository.models import Document, File, Meeting, Page, Tag, TagEvidence
+from repository.models import Document, File, Meeting, OperativeParagraph, Page, Tag, TagEvidence
 from repository.reading import Evidence, Reading, TagFinding
 
 
@@ -32,8 +32,13 @@ def record(session: Session, documents: Documents, file: File, reading: Reading)
             source=page.source,
             quality=page.quality,
             language=page.language,
+            confidence=page.confidence,
         )
         for page in reading.pages
+    ]
+    file.operative_paragraphs = [
+        OperativeParagraph(**{**asdict(paragraph), "elements": list(paragraph.elements)})
+        for paragraph in reading.operative_paragraphs
     ]
     session.flush()
     _describe(document, file, reading)
@@ -53,6 +58,7 @@ def _describe(document: Document, file: File, reading: Reading) -> None:
         ("meeting_level", reading.meeting_level),
         ("meeting_name", reading.meeting_name),
         ("adoption", reading.adoption),
+        ("published", reading.published),
     ):
         if finding:
             read[name] = (finding.value, finding.evidence)

@@ -13,9 +13,7 @@ from to_html import write_html
 from to_pdf import pdf_printer
 
 HERE = Path(__file__).resolve().parent
-SOURCES, DOCUMENTS, DAMAGED_FILES, README = (
-    HERE / name for name in ("sources", "documents", "damaged", "README.md")
-)
+SOURCES, DOCUMENTS, DAMAGED_FILES, README = (HERE / name for name in ("sources", "documents", "damaged", "README.md"))
 DAMAGED_FROM = "gfmd-2007-scan.en"
 
 _INTRODUCTION = f"""\

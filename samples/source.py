@@ -120,9 +120,7 @@ def _checked(source: Source) -> Source:
     for field, choices in allowed.items():
         value = getattr(source, field)
         if value not in choices:
-            raise BadSource(
-                f"{source.path.name}: {field} is {value!r}; write one of {', '.join(sorted(choices))}."
-            )
+            raise BadSource(f"{source.path.name}: {field} is {value!r}; write one of {', '.join(sorted(choices))}.")
     return source
 
 

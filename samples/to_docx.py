@@ -148,9 +148,7 @@ def _add_table(document: WordDocument, node: SyntaxTreeNode) -> None:
     document.add_paragraph()
 
 
-def _add_inline(
-    paragraph: Paragraph, inline: SyntaxTreeNode, bold: bool = False, italic: bool = False
-) -> None:
+def _add_inline(paragraph: Paragraph, inline: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> None:
     for node in inline.children:
         if node.type == "hardbreak":
             paragraph.add_run().add_break()

@@ -62,7 +62,7 @@ class _Lexer:
 
     def items(self) -> list[Item]:
         for match in _ITEM.finditer(self._text):
-            if match.lastgroup not in ("phrase", "close"):
+            if match.lastgroup != "close":
                 self._settle_key()
             getattr(self, f"_{match.lastgroup}")(match)
         self._settle_key()
@@ -79,9 +79,6 @@ class _Lexer:
 
     def _minus(self, match: re.Match[str]) -> None:
         self._items.append(Item("-"))
-
-    def _phrase(self, match: re.Match[str]) -> None:
-        self._close(match)
 
     def _close(self, match: re.Match[str]) -> None:
         if not match["close"]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import web
+from api.dates import dates_in_words, moment_in_words
 from repository.authority_files import load_authority
 from search.query import SearchQuery
 from search.results import Facet, FacetValue
-from web.dates import dates_in_words, moment_in_words
 from web.histogram import histogram
 from web.page_text import lit, openings, paragraphs
 from web.pages.search import page_numbers

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from api.citation import citation, place
 from api.links import document_url
 from api.versions import version
 from repository.models import Document, File, Page
 from repository.unit_of_work import UnitOfWork
-from web.citing import citation, place
 from web.document_view import element_counts, field_views, tag_groups
 from web.page_text import lit, openings, paragraphs
 from web.pages.visit import CurrentVisit, Visit

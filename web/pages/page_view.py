@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
 
+from api.citation import citation
 from api.links import page_url
 from api.versions import version
 from repository.errors import Withdrawn
 from repository.models import Page
-from web.citing import citation
 from web.page_text import lit, paragraphs
 from web.pages.documents import PDF
 from web.pages.visit import CurrentVisit, Visit
