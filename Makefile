@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples format clean
+.PHONY: run test check samples screenshots format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -22,6 +22,9 @@ check: $(VENV)/.installed-dev ## Lint, format and types.
 
 samples: $(VENV)/.installed-dev ## Build the sample documents from their sources (needs Debian's chromium and fonts).
 	@$(BIN)/python samples/build.py
+
+screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs Debian's chromium).
+	@$(BIN)/python tests/screenshots.py
 
 format: $(VENV)/.installed-dev ## Bring the code into shape.
 	@$(BIN)/ruff check --fix .

@@ -4,7 +4,7 @@ import io
 import random
 from collections.abc import Callable
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from PIL import Image
 from pypdf import PdfWriter
 

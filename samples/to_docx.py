@@ -99,7 +99,7 @@ def _add_quotation(document: WordDocument, node: SyntaxTreeNode) -> None:
         _add_paragraph(document, child, "Quote")
 
 
-def _add_rule(document: WordDocument, node: SyntaxTreeNode) -> None:
+def _add_rule(document: WordDocument, _: SyntaxTreeNode) -> None:
     _centred(document.add_paragraph(), "* * *")
 
 
