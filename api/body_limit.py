@@ -1,39 +1,64 @@
 """No request body is read beyond its limit: an upload's for accounts, a small one for everybody else."""
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.authentication import SESSION_COOKIE
-from repository.errors import TooLarge
+from api.problems import Answer
 
 _ANONYMOUS_BYTES = 64_000
 _FORM_OVERHEAD_BYTES = 1_000_000
 
 
 class BodyLimit:
-    """ASGI middleware that counts what arrives and stops at the limit, whatever Content-Length claims."""
+    """ASGI middleware that counts what arrives and answers by itself beyond the limit, whatever Content-Length says."""
 
-    def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, upload_bytes: int, answer: Answer) -> None:
         self._app = app
         self._upload_bytes = upload_bytes + _FORM_OVERHEAD_BYTES
+        self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counting `receive`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        limit = self._upload_bytes if _may_be_signed_in(headers) else _ANONYMOUS_BYTES
-        received = 0
+        signed_in = _may_be_signed_in(dict(scope["headers"]))
+        limit = self._upload_bytes if signed_in else _ANONYMOUS_BYTES
+        received, answered = 0, False
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > limit:
-                raise TooLarge(f"The request is larger than {limit / 1_000_000:,.0f} MB. Nothing was kept.")
-            return message
+            # The form parser is told that the sender hung up; whatever it answers is replaced below.
+            return message if received <= limit else {"type": "http.disconnect"}
 
-        await self._app(scope, counted, send)
+        async def replaced(message: Message) -> None:
+            nonlocal answered
+            if received <= limit:
+                await send(message)
+            elif not answered:
+                answered = True
+                await self._refuse(scope, receive, send, signed_in)
+
+        try:
+            await self._app(scope, counted, replaced)
+        except Exception:
+            # A handler without an answer for the hang-up; beyond the limit the answer is ours.
+            if received <= limit or answered:
+                raise
+            await self._refuse(scope, receive, send, signed_in)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, signed_in: bool) -> None:
+        request = Request(scope)
+        if signed_in:
+            sentence = f"The request is larger than {self._upload_bytes / 1_000_000:,.0f} MB. Nothing was kept."
+            response = self._answer(request, 413, sentence, {"Connection": "close"})
+        else:
+            sentence = "Sign in first, or send a bearer token: so large a request needs an account."
+            response = self._answer(request, 401, sentence, {"Connection": "close"})
+        await response(scope, receive, send)
 
 
 def _may_be_signed_in(headers: dict[bytes, bytes]) -> bool:

@@ -202,7 +202,7 @@ def _hit(hit: Hit) -> HitShape:
         iscms=[iscm.value for iscm in hit.iscms],
         date=hit.date_from,
         date_to=hit.date_to,
-        place=PlaceShape(city=hit.place or None, country=None),
+        place=hit.place or None,
         type=hit.type.value if hit.type else None,
         languages=[language.value for language in hit.languages],
         elements=[element.value for element in hit.elements],

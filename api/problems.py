@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,14 @@ STATUS_OF: tuple[tuple[type[errors.Trouble], int], ...] = (
 ErrorPage = Callable[[Request, int, str], Response]
 
 
+class Answer(Protocol):
+    """Makes the response for a status and a sentence."""
+
+    def __call__(
+        self, request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None
+    ) -> Response: ...
+
+
 class Problem(BaseModel):
     """What went wrong, in words for a person (RFC 9457)."""
 
@@ -52,20 +61,26 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
     }
 
 
-def install(app: FastAPI, error_page: ErrorPage) -> None:
-    """Answer every trouble: problem details below /api, `error_page` for people elsewhere."""
+def answering(error_page: ErrorPage) -> Answer:
+    """How trouble is answered: with problem details below /api and for harvesters, else with a page for people."""
 
     def answer(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-        if request.url.path.startswith(("/api", "/healthz", "/oai", "/feeds")):
+        if request.url.path.startswith(_FOR_PROGRAMS):
             response: Response = _problem(status, detail)
         else:
             response = error_page(request, status, detail)
-        response.headers.update(headers or {})
+        response.headers.update({**_HEADERS.get(status, {}), **(headers or {})})
         return response
+
+    return answer
+
+
+def install(app: FastAPI, answer: Answer) -> None:
+    """Give every kind of trouble its status and its sentence."""
 
     def on_trouble(request: Request, error: Exception) -> Response:
         status = next(status for kind, status in STATUS_OF if isinstance(error, kind))
-        return answer(request, status, str(error), _HEADERS.get(status))
+        return answer(request, status, str(error))
 
     def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone.
@@ -85,6 +100,7 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
     app.add_exception_handler(Exception, on_failure)
 
 
+_FOR_PROGRAMS = ("/api", "/healthz", "/oai", "/feeds")
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 
 

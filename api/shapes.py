@@ -191,7 +191,7 @@ class HitShape(BaseModel):
     iscms: list[str] = Field(examples=[["rabat"]])
     date: str | None
     date_to: str | None
-    place: PlaceShape
+    place: str | None = Field(examples=["Marrakesh, Morocco"])
     type: str | None
     languages: list[str]
     elements: list[str]

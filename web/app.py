@@ -37,6 +37,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole service on one repository; opens it, and reads waiting files for as long as it runs."""
     settings = settings or Settings()
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Alembic says at every start which database it looks at; only its warnings are news.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     repository = Repository(settings)
     index = Index(settings.index_dir)
     search = Search(repository, index)
@@ -63,7 +65,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(harvest_router)
     app.include_router(pages_router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    problems.install(app, error_page)
-    app.add_middleware(BodyLimit, upload_bytes=settings.upload_bytes)
+    answer = problems.answering(error_page)
+    problems.install(app, answer)
+    app.add_middleware(BodyLimit, upload_bytes=settings.upload_bytes, answer=answer)
     app.add_middleware(SafeHeaders)
     return app

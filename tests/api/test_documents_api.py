@@ -175,6 +175,20 @@ def test_what_cannot_be_accepted_gets_its_status_and_leaves_nothing(
     assert client.get("/api/documents", headers=contributor).json()["documents"] == []
 
 
+def test_a_body_beyond_every_limit_is_not_read_to_its_end(
+    client: TestClient, contributor: dict[str, str], reader: dict[str, str]
+) -> None:
+    large = {"file": ("large.txt", b"x" * 6_000_000)}
+    answer = client.post("/api/documents", headers=contributor, files=large)
+    assert answer.status_code == 413
+    assert_problem(answer.json(), 413)
+    answer = client.post("/api/documents", files={"file": ("some.txt", b"x" * 600_000)})
+    assert answer.status_code == 401
+    assert_problem(answer.json(), 401)
+    assert client.post("/sign-in", data={"email": "a" * 100_000, "password": "b"}).status_code == 401
+    assert client.post("/upload", files={"file": ("some.txt", b"x" * 600_000)}).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [("password.pdf", "password"), ("truncated.pdf", ""), ("no-pages.pdf", "page")],
