@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,8 +16,6 @@ from repository.errors import Conflict, Rejected, Unknown
 from repository.models import Token, User
 
 _HASHER = PasswordHasher()
-# Compared when there is no such account, so that the answer takes as long either way.
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
 _SHORTEST_PASSWORD = 10
 
 
@@ -52,7 +51,7 @@ class Accounts:
         """The account whose password this is, else nothing; takes the same time either way."""
         user = self.by_email(email)
         try:
-            _HASHER.verify(user.password_hash if user else _NOBODY, password)
+            _HASHER.verify(user.password_hash if user else _nobody(), password)
         except (VerificationError, InvalidHashError):
             return None
         return user if user and not user.disabled_at else None
@@ -91,3 +90,9 @@ def _address(email: str) -> str:
 
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@cache
+def _nobody() -> str:
+    """Compared when there is no such account, so that the answer takes as long either way."""
+    return _HASHER.hash(secrets.token_hex(16))

@@ -1,6 +1,7 @@
 """The entries of the authority data: frozen records, checked when they are read."""
 
 from collections.abc import Iterator
+from math import log2
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -135,7 +136,10 @@ class TagRules(Record):
     version: int
     strong: int
     weak: int
-    assign: int
+    assign: float
+    assign_words: int = Field(gt=0)
+    assign_per_doubling: float
+    assign_most: float
     assign_needs_strong: bool
     suggest: int
     title_factor: float
@@ -144,13 +148,22 @@ class TagRules(Record):
     strict_strong_phrases: int
     preamble_openers: Words
 
+    def assign_at(self, words: int) -> float:
+        """The score from which an element is a tag of a document of so many words."""
+        grown = self.assign + self.assign_per_doubling * log2(max(words, self.assign_words) / self.assign_words)
+        return min(grown, self.assign_most)
+
 
 class DocumentType(Record):
-    """A kind of document; the longest cue wins, then the lowest priority. A `never` phrase is no cue."""
+    """A kind of document; the longest cue wins, then the lowest priority. A `never` phrase is no cue.
+
+    One without subjects, such as a list of participants, only names units and functions: no element is assigned.
+    """
 
     id: Annotated[str, Field(pattern="^[a-z_]+$")]
     labels: dict[Language, str]
     is_outcome: bool
+    has_subjects: bool = True
     priority: int
     cues: Words = {}
     never: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from repository.access import Actor
 from repository.authority import Authority
 from repository.clock import now
+from repository.crosswalk import follow_crosswalk
 from repository.errors import Rejected, Unknown
 from repository.models import Document, File, Meeting, Page, Tag
 from repository.originals import Original
@@ -235,6 +236,8 @@ class Documents:
             tag = Tag(scheme=scheme, code=code, score=0.0, assigned=False)
             document.tags.append(tag)
         tag.state, tag.decided_by, tag.decided_at = state, actor.email, now()
+        if scheme == "element":
+            follow_crosswalk(document, self._authority)
         self.touch(document)
         return tag
 

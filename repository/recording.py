@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from repository.authority import Authority
 from repository.clock import now
+from repository.crosswalk import follow_crosswalk
 from repository.documents import Documents
 from repository.models import Document, File, Meeting, OperativeParagraph, Page, Tag, TagEvidence
 from repository.reading import Evidence, Reading, TagFinding
 
 
-def record(session: Session, documents: Documents, file: File, reading: Reading) -> None:
+def record(session: Session, documents: Documents, authority: Authority, file: File, reading: Reading) -> None:
     """Write everything a file said into its rows, in the session's transaction; the file is `ready`."""
     document = file.document
     file.media_type, file.page_count = reading.media_type, len(reading.pages)
@@ -43,6 +45,7 @@ def record(session: Session, documents: Documents, file: File, reading: Reading)
     session.flush()
     _describe(document, file, reading)
     _tag(session, document, file, reading)
+    follow_crosswalk(document, authority)
     document.is_sample = document.is_sample or reading.is_sample
     document.meeting = document.meeting or _meeting(session, document)
     document.status = "ready"

@@ -1,9 +1,17 @@
 """Settings of one repository, read from the environment (`ISCM_...`)."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_MOST_READERS_UNASKED = 4
+
+
+def _readers() -> int:
+    """One for each core, but not the whole of a large machine unless that is asked for."""
+    return min(os.cpu_count() or 1, _MOST_READERS_UNASKED)
 
 
 class Settings(BaseSettings):
@@ -22,10 +30,12 @@ class Settings(BaseSettings):
 
     upload_megabytes: int = Field(100, gt=0, description="Largest file that is accepted.")
     read_seconds: float = Field(120, gt=0, description="Time one file may take to be read.")
+    read_processor_seconds: float = Field(120, gt=0, description="Processor time one file may take to be read.")
     read_memory_megabytes: int = Field(2048, gt=0, description="Memory the reading of one file may take.")
     read_pages: int = Field(2000, gt=0, description="Pages read of one file; the rest is left out and said.")
     read_characters: int = Field(20_000_000, gt=0, description="Characters of text kept of one file.")
     read_attempts: int = Field(3, gt=0, description="Tries before a file that kills its reader is given up.")
+    readers: int = Field(default_factory=_readers, gt=0, le=64, description="Files read at the same time.")
     poll_seconds: float = Field(1.0, gt=0, description="How often the worker looks for files others left.")
 
     query_characters: int = Field(1000, gt=0, description="Length of a query; the rest is ignored and said.")

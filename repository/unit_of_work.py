@@ -21,6 +21,7 @@ class UnitOfWork:
 
     def __init__(self, session: Session, authority: Authority) -> None:
         self.session = session
+        self._authority = authority
         self.documents = Documents(session, authority)
         self.indexing = Indexing(session)
         self.accounts = Accounts(session)
@@ -29,7 +30,7 @@ class UnitOfWork:
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""
-        record(self.session, self.documents, file, reading)
+        record(self.session, self.documents, self._authority, file, reading)
 
     def commit(self) -> None:
         """Keep what was done."""

@@ -100,7 +100,8 @@ def test_reading_again_never_overturns_a_decision(repository: Repository, keep: 
         uow.commit()
     read(repository, public_id, a_reading(tags=(TagFinding("element", "s", 9.0, True, (Evidence(1, 0, 1, "", "r"),)),)))
     with repository.read() as uow:
-        states = {tag.code: tag.state for tag in uow.documents.get(public_id, CURATOR).tags}
+        tags = uow.documents.get(public_id, CURATOR).tags
+        states = {tag.code: tag.state for tag in tags if tag.scheme == "element"}
     assert states == {"s": "rejected", "h": "confirmed", "k": "obsolete"}
 
 
@@ -115,6 +116,28 @@ def test_a_tag_counts_when_assigned_or_confirmed(repository: Repository, keep: K
         uow.documents.decide(document, "element", "a", "confirmed", CURATOR)
         uow.commit()
         assert sorted(document.codes("element")) == ["a", "s"]
+
+
+def test_themes_and_objectives_follow_a_decision_on_an_element(repository: Repository, keep: Keep) -> None:
+    public_id = keep("x")
+    evidence = (Evidence(1, 0, 1, "", "r"),)
+    read(
+        repository,
+        public_id,
+        a_reading(tags=tuple(TagFinding(*key, 5.0, True, evidence) for key in (("element", "s"), ("objective", "21")))),
+    )
+    with repository.write() as uow:
+        document = uow.documents.get(public_id, CURATOR)
+        uow.documents.decide(document, "element", "s", "rejected", CURATOR)
+        uow.documents.decide(document, "element", "h", "confirmed", CURATOR)
+        assert document.codes("objective") == ["20"]
+        assert document.codes("theme") == [str(repository.authority.element("h").theme)]
+        uow.documents.decide(document, "element", "s", "confirmed", CURATOR)
+        assert sorted(document.codes("objective")) == ["20", "21"]
+        uow.commit()
+    read(repository, public_id, a_reading())
+    with repository.read() as uow:
+        assert sorted(uow.documents.get(public_id, CURATOR).codes("objective")) == ["20", "21"]
 
 
 def test_a_second_language_version_joins_its_document(repository: Repository) -> None:
