@@ -6,7 +6,7 @@ from api.authentication import CurrentActor
 from api.house import CurrentHouse
 from api.presenting import iscm_shape
 from api.problems import problem_responses
-from api.shapes import (
+from api.shapes.authority import (
     ElementShape,
     GcmShape,
     IscmShape,
@@ -14,9 +14,9 @@ from api.shapes import (
     MeetingShape,
     MeetingsShape,
     ObjectiveShape,
-    PlaceShape,
     ThemeShape,
 )
+from api.shapes.documents import PlaceShape
 from repository.errors import Unknown
 
 router = APIRouter(tags=["authority data"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.shapes import DocumentChanges
+from api.shapes.curation import DocumentChanges
 from ingest.given import is_date
 from repository.access import Actor
 from repository.authority import Authority

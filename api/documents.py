@@ -11,7 +11,8 @@ from api.house import CurrentHouse
 from api.links import document_url
 from api.presenting import document_shape, document_summary
 from api.problems import problem_responses
-from api.shapes import Accepted, DocumentChanges, DocumentList, DocumentShape
+from api.shapes.curation import DocumentChanges
+from api.shapes.documents import Accepted, DocumentList, DocumentShape
 from ingest.intake import receive
 from repository.errors import Withdrawn
 from repository.models import STATUSES, Document

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Response
 
 from api.house import CurrentHouse
-from api.shapes import Health
+from api.shapes.operation import Health
 from repository.access import ANONYMOUS
 
 router = APIRouter(tags=["operation"])

@@ -9,7 +9,7 @@ from api.documents import standing
 from api.house import CurrentHouse
 from api.links import page_url
 from api.problems import problem_responses
-from api.shapes import PageShape
+from api.shapes.documents import PageShape
 from api.versions import version
 from ingest.page_image import draw
 from repository.errors import Unknown

@@ -4,23 +4,18 @@ from collections.abc import Iterable
 
 from api.citation import citation
 from api.links import api_search_url, document_url, original_url, page_url, process_url
-from api.shapes import (
+from api.shapes.authority import IscmShape
+from api.shapes.documents import (
     DocumentShape,
     DocumentSummary,
     EvidenceShape,
-    FacetShape,
-    FacetValueShape,
     FieldShape,
     FileShape,
-    HitShape,
-    IscmShape,
-    PassageShape,
     PlaceShape,
     ProcessOfDocument,
-    SearchShape,
     TagShape,
-    WayOutShape,
 )
+from api.shapes.searching import FacetShape, FacetValueShape, HitShape, PassageShape, SearchShape, WayOutShape
 from repository.authority import Authority
 from repository.authority_records import Iscm
 from repository.models import Document, File, Tag, TagEvidence

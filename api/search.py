@@ -9,7 +9,7 @@ from api.house import CurrentHouse
 from api.links import api_search_url
 from api.presenting import search_shape
 from api.problems import problem_responses
-from api.shapes import SearchShape, SuggestionShape, SuggestionsShape
+from api.shapes.searching import SearchShape, SuggestionShape, SuggestionsShape
 from repository.errors import Rejected
 from search.parameters import from_params
 from search.query import FACETS, LARGEST_SIZE, SORTS

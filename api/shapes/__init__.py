@@ -1,0 +1,1 @@
+"""The shapes of what the API answers: plain values, each field named as in the README."""

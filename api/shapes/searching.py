@@ -1,0 +1,89 @@
+"""Shapes of search results and suggestions."""
+
+from pydantic import BaseModel, Field
+
+
+class PassageShape(BaseModel):
+    """A passage that answers the query, with the page it stands on."""
+
+    page: int
+    file: str
+    language: str | None
+    html: str = Field(examples=["… cooperation on <mark>return and readmission</mark>, with …"])
+    text: str
+    url: str
+
+
+class HitShape(BaseModel):
+    """A document that answers the query."""
+
+    id: str
+    title: str | None
+    iscms: list[str] = Field(examples=[["rabat"]])
+    date: str | None
+    date_to: str | None
+    place: str | None = Field(examples=["Marrakesh, Morocco"])
+    type: str | None
+    languages: list[str]
+    elements: list[str]
+    is_sample: bool
+    score: float
+    url: str
+    passages: list[PassageShape]
+
+
+class FacetValueShape(BaseModel):
+    """A value of a facet; `count` ignores the facet's own selection."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str = Field(description="The same search with this value toggled.")
+
+
+class FacetShape(BaseModel):
+    """A way to narrow a search."""
+
+    name: str = Field(examples=["iscm"])
+    label: str = Field(examples=["Process"])
+    values: list[FacetValueShape]
+
+
+class WayOutShape(BaseModel):
+    """For a search without hits: what to leave out, and how many documents that finds."""
+
+    label: str
+    total: int
+    url: str
+
+
+class SearchShape(BaseModel):
+    """A page of results with its facets."""
+
+    query: str
+    understood: str
+    ignored: list[str]
+    total: int
+    page: int
+    size: int
+    pages: int
+    hits: list[HitShape]
+    facets: list[FacetShape]
+    ways_out: list[WayOutShape]
+    next: str | None
+    previous: str | None
+
+
+class SuggestionShape(BaseModel):
+    """A completion of what was typed."""
+
+    text: str
+    kind: str
+    url: str
+
+
+class SuggestionsShape(BaseModel):
+    """Completions, best first."""
+
+    suggestions: list[SuggestionShape]
