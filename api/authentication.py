@@ -26,7 +26,7 @@ def current_actor(request: Request, house: CurrentHouse) -> Actor:
 def api_actor(request: Request, actor: Annotated[Actor, Depends(current_actor)]) -> Actor:
     """As `current_actor`; a session that writes must come from our own pages."""
     by_cookie = not actor.is_anonymous and "authorization" not in request.headers
-    if by_cookie and request.method in _UNSAFE and not _same_origin(request):
+    if by_cookie and request.method in _UNSAFE and not came_from_here(request):
         raise Forbidden("This request did not come from a page of this site. Send a bearer token instead.")
     return actor
 
@@ -58,13 +58,14 @@ def _session(house: House, secret: str) -> Actor:
         return uow.accounts.actor(secret, "session") or ANONYMOUS
 
 
-def _same_origin(request: Request) -> bool:
+def came_from_here(request: Request) -> bool | None:
+    """Whether one of our own pages sent this request; None where the sender does not say, as no browser would."""
     # Browsers send Sec-Fetch-Site on every request they make; Origin covers the older ones.
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is not None and origin.partition("://")[2] == request.headers.get("host")
+    return None if origin is None else origin.partition("://")[2] == request.headers.get("host")
 
 
 CurrentActor = Annotated[Actor, Depends(api_actor)]

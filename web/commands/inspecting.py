@@ -6,17 +6,18 @@ from typing import Annotated
 
 import typer
 
-from ingest.inspection import inspection
+from ingest.inspection import inspections
 from web.commands.opening import settings_from_environment
 
 
 def inspect(
     files: Annotated[list[Path], typer.Argument(help="Files to read.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Files read at once.")] = None,
 ) -> None:
     """Read files as an ingest would, and say what was found."""
     settings = settings_from_environment()
-    for file in files:
-        found = inspection(file, settings)
+    for found in inspections(files, settings, jobs or settings.readers):
         text = json.dumps(found, ensure_ascii=False, indent=None if as_json else 2)
+        # File names may hold bytes that are no text; a line has to come out for them too.
         typer.echo(text.encode("utf-8", "replace").decode())

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.authentication import SESSION_COOKIE, check_form
+from api.authentication import SESSION_COOKIE, came_from_here, check_form
 from repository.errors import Forbidden
 from web.pages.visit import CurrentVisit, Visit
 from web.throttle import Throttle
@@ -33,7 +33,8 @@ def sign_in(
     next: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Check the password, give the browser a session and send it where it was going."""
-    if not _from_here(visit.request):
+    # What does not say where it was sent from is no browser, and holds no session to abuse.
+    if came_from_here(visit.request) is False:
         raise Forbidden("This form came from another site. Open the sign-in page here and try again.")
     brake = _throttle(visit.request)
     if seconds := brake.seconds_to_wait(email):
@@ -81,10 +82,12 @@ def _form(visit: Visit, next_path: str, email: str = "", sentence: str = "", sta
 
 
 def _session(visit: Visit, email: str, password: str) -> str | None:
-    with visit.house.repository.write() as uow:
+    # Checking a password is slow on purpose, and nobody should wait for the write lock meanwhile.
+    with visit.house.repository.read() as uow:
         user = uow.accounts.verify(email, password)
-        if user is None:
-            return None
+    if user is None:
+        return None
+    with visit.house.repository.write() as uow:
         session = uow.accounts.issue(user.email, "session", timedelta(hours=visit.settings.session_hours))
         uow.commit()
     return session
@@ -96,12 +99,3 @@ def _throttle(request: Request) -> Throttle:
         state.sign_in_throttle = Throttle()
     throttle: Throttle = state.sign_in_throttle
     return throttle
-
-
-def _from_here(request: Request) -> bool:
-    # Every browser says where a form was sent from; what says nothing is no browser, and holds no session to abuse.
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
