@@ -39,7 +39,8 @@ def test_a_document_says_what_it_is_and_how_to_cite_it(repository: Repository, r
     page = read(f"/documents/{document}")
     assert words(page.find(".//h1")) == "Rabat Declaration"
     assert words(page.find_class("citation")[0]) == (
-        f"Rabat Process. Rabat Declaration. July 2006. http://testserver/documents/{document}"
+        "Euro-African Dialogue on Migration and Development (Rabat Process). Rabat Declaration. July 2006. "
+        f"http://testserver/documents/{document}"
     )
     facts = {words(row.find("dt")): words(row.find("dd")) for row in page.xpath("//dl[@class='facts-list']/div")}
     assert facts["Date"] == "July 2006"
