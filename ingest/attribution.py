@@ -3,51 +3,46 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
 from ingest.folding import Words, fold
-from ingest.front import Front
+from ingest.front import Front, is_mostly_small
+from ingest.issuer_cues import ABOUT, MEMBERS, NUMBER, OF, RECALLING, SUBJECT_WORDS, TOWARDS
+from ingest.meeting import MEETING
 from ingest.process_names import Naming, ProcessNames
-from ingest.running_lines import running_lines
+from repository.authority_records import DocumentType
 from repository.reading import Evidence, TagFinding
 
 _TITLE, _SUBJECT, _HEADER, _OPENING, _FILE_NAME = 8.0, 6.0, 5.0, 2.0, 1.0
 _MOST_EVIDENCE = 5
 _LONGEST_SUBJECT = 160
-# A title that speaks to or about a process is not by it.
-_TOWARDS = re.compile(
-    r"(?<!\w)(?:to|towards|with|for|at|au|aux|a la|avec|pour|vers|al|con|para|hacia|com|ao|к|для|в адрес|الي|مع)\s+"
-    r"(?:the |le |la |el |o |a )?$"
-)
-# Clauses that speak of others.
-_RECALLING = re.compile(
-    r"(?<!\w)(?:recall|noting|took note|taking note|note[sd]? |welcom|acknowledg|bearing in mind|having regard|"
-    r"considering|mindful|commend|support|thank|rappel|notant|prenant|considerant|salu|record|tomando nota|teniendo|"
-    r"considerando|relembr|saudando|tendo|agradec|ссыла|напомин|отмеча|приветств|принимая|учитыва|اذ )"
-)
-# The subject of a first sentence: "We, the Ministers of the States of the ... Process".
-_SUBJECT_WORDS = re.compile(
-    r"^\W*(?:we|the (?:ministers|vice|heads|participa|member|delegat|represent|governments|senior|states)|nous|les "
-    r"(?:ministres|vice|chefs|etats|pays|delegat|represent|participant|hauts)|nosotr|l[oa]s (?:viceminist|ministr|jefe|"
-    r"pais|estado|delegac|represent|maxim|autorid)|nos|os (?:ministr|estado|chefe|represent|pais)|as (?:delegac|"
-    r"autorid)|мы|министры|участники|представители|главы|старшие|государства|نحن|ان (?:ال)?وزراء|الوزراء|الدول|ممثلو)"
-)
+_LONGEST_HEADING = 120
+_A_LIST = 3
+_STUDY = "study"
 
 
 def attribute(
-    names: ProcessNames, texts: Sequence[str], pages: Sequence[Words], fronts: Sequence[Front], filename: str
+    names: ProcessNames,
+    texts: Sequence[str],
+    pages: Sequence[Words],
+    fronts: Sequence[Front],
+    filename: str,
+    headers: frozenset[str] = frozenset(),
+    kind: DocumentType | None = None,
 ) -> list[TagFinding]:
-    """Tags `iscm` for issuing processes and `mention` for the others."""
+    """Tags `iscm` for issuing processes and `mention` for the others; `headers` are the running lines."""
     found: dict[str, list[Naming]] = defaultdict(list)
     for naming in names.namings(texts, pages):
         found[naming.slug].append(naming)
-    headers = running_lines(tuple(texts))
-    weighed = {slug: _weighed(namings, texts, fronts, headers) for slug, namings in found.items()}
-    issuing = _issuing(
-        {slug: sum(zones) for slug, zones in weighed.items()}, {slug: len(n) for slug, n in found.items()}
-    )
+    others = {front.page: names.first_other_issuer(front.text[: front.body]) for front in fronts}
+    setting = _Setting(texts, fronts, headers, others, _crowded(found, texts), kind)
+    weighed = {slug: _weighed(namings, setting) for slug, namings in found.items()}
+    issuing = _issuing({slug: sum(zones) for slug, zones in weighed.items()}, found, setting)
+    # A framework or related body is named beside the processes whose documents these are.
+    issuing = issuing - names.frameworks or issuing
     tags = []
     for slug, namings in found.items():
         if slug in issuing:
@@ -59,48 +54,122 @@ def attribute(
     return [*tags, *([] if issuing else _by_file_name(names.slugs, filename))]
 
 
-def _weighed(
-    namings: Sequence[Naming], texts: Sequence[str], fronts: Sequence[Front], headers: frozenset[str]
-) -> dict[float, Naming]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a naming is judged by: the pages, their fronts, running headers, other issuers, lines that list many."""
+
+    texts: Sequence[str]
+    fronts: Sequence[Front]
+    headers: frozenset[str]
+    others: Mapping[int, int | None]
+    crowded: frozenset[tuple[int, int]]
+    kind: DocumentType | None
+
+    def line(self, naming: Naming) -> tuple[int, int]:
+        """Span of the line that a naming begins in."""
+        text = self.texts[naming.page - 1]
+        end = text.find("\n", naming.end)
+        return text.rfind("\n", 0, naming.start) + 1, end if end >= 0 else len(text)
+
+    def before(self, naming: Naming, most: int = 60) -> str:
+        """The folded words before a naming."""
+        text = self.texts[naming.page - 1]
+        return " ".join(fold(text[max(0, naming.start - most) : naming.start]).split()) + " "
+
+    def after(self, naming: Naming) -> str:
+        """The folded words after a naming."""
+        return " ".join(fold(self.texts[naming.page - 1][naming.end : naming.end + 60]).split())
+
+
+def _crowded(found: Mapping[str, Sequence[Naming]], texts: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """Lines, by page and beginning, that name three processes or more: a list of others, not of issuers."""
+    named: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for slug, namings in found.items():
+        for naming in namings:
+            named[naming.page, texts[naming.page - 1].rfind("\n", 0, naming.start) + 1].add(slug)
+    return frozenset(line for line, slugs in named.items() if len(slugs) >= _A_LIST)
+
+
+def _weighed(namings: Sequence[Naming], setting: _Setting) -> dict[float, Naming]:
     """The first naming in each kind of place that speaks for the issuer, by the weight of the place."""
     zones: dict[float, Naming] = {}
     for naming in namings:
-        if weight := _weight(naming, texts[naming.page - 1], fronts, headers):
+        if weight := _weight(naming, setting):
             zones.setdefault(weight, naming)
     return zones
 
 
-def _weight(naming: Naming, text: str, fronts: Sequence[Front], headers: frozenset[str]) -> float:
-    front = next((front for front in fronts if front.page == naming.page), None)
+def _weight(naming: Naming, setting: _Setting) -> float:
+    front = next((front for front in setting.fronts if front.page == naming.page), None)
+    line_start, line_end = setting.line(naming)
+    if (naming.page, line_start) in setting.crowded:
+        return 0.0
     if front and naming.start < front.body:
-        before = fold(text[max(0, naming.start - 40) : naming.start]).replace("\n", " ")
-        return _OPENING if _TOWARDS.search(before) else _TITLE
-    if front and naming.start < front.opening[1] and (weight := _in_opening(naming, text, front)):
+        return _TITLE if _speaks_for_itself(naming, setting) else _OPENING
+    if front and naming.start < front.opening[1] and (weight := _in_opening(naming, front, setting)):
         return weight
-    line_start, line_end = text.rfind("\n", 0, naming.start) + 1, text.find("\n", naming.end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    return _HEADER if " ".join(line.split()) in headers else 0.0
+    line = setting.texts[naming.page - 1][line_start:line_end]
+    return _HEADER if " ".join(line.split()) in setting.headers else 0.0
 
 
-def _in_opening(naming: Naming, text: str, front: Front) -> float:
+def _speaks_for_itself(naming: Naming, setting: _Setting) -> bool:
+    """Whether a naming in the title block says whose text it is, not to whom or about whom it speaks."""
+    before, after = setting.before(naming), setting.after(naming)
+    if TOWARDS.search(before) or (ABOUT.search(before) and not MEETING.match(after)):
+        return False
+    if MEETING.search(before) or MEETING.match(after):
+        return True
+    other = setting.others.get(naming.page)
+    if setting.kind is not None and setting.kind.id == _STUDY:
+        return other is None and not after[:1].isalpha()
+    return other is None or other > naming.start
+
+
+def _in_opening(naming: Naming, front: Front, setting: _Setting) -> float:
     """Weight of a naming in the first paragraphs: most as the subject of the first sentence."""
-    before = fold(text[front.body : naming.start])
+    before = NUMBER.sub("", fold(front.text[front.body : naming.start]))
     clause = re.split(r"[;.]\s|\n\s*\n", before)[-1]
     line = before.rpartition("\n")[2]
-    if _RECALLING.search(clause) or _RECALLING.search(line):
+    if RECALLING.search(clause) or RECALLING.search(line):
         return 0.0
-    is_subject = len(before) <= _LONGEST_SUBJECT and clause == before and _SUBJECT_WORDS.match(before)
-    return _SUBJECT if is_subject else _OPENING
+    is_subject = len(before) <= _LONGEST_SUBJECT and clause == before and SUBJECT_WORDS.match(before)
+    is_subject = is_subject and (OF.search(before) or not before.isascii())
+    if is_subject or _is_heading(naming, setting):
+        return _SUBJECT
+    return _OPENING
 
 
-def _issuing(scores: dict[str, float], counts: dict[str, int]) -> set[str]:
-    """Those of the title block; else the first subject, or the running header; else the one the text is about."""
+def _is_heading(naming: Naming, setting: _Setting) -> bool:
+    """Whether a meeting of the process stands on a line of its own, as in a title block after a motto or summary."""
+    start, end = setting.line(naming)
+    text = setting.texts[naming.page - 1]
+    line, apart = text[start:end].strip(), not text[max(0, start - 2) : start].strip() or start == 0
+    following = text[end + 1 : end + 2]
+    ends_openly = not line.endswith((".", ",", ";", ":", "،", "؛")) and not following.islower()
+    if TOWARDS.search(setting.before(naming)) or NUMBER.match(line):
+        return False
+    return (
+        apart
+        and ends_openly
+        and not is_mostly_small(line)
+        and len(line) <= _LONGEST_HEADING
+        and bool(MEETING.search(fold(line)))
+    )
+
+
+def _issuing(scores: Mapping[str, float], found: Mapping[str, Sequence[Naming]], setting: _Setting) -> set[str]:
+    """Those of the title block; else the first subject, or the running header; else the one whose members speak."""
     for least in (_TITLE, _HEADER):
         if strong := {slug for slug, score in scores.items() if score >= least}:
             return strong
+    if any(setting.others.values()) or setting.kind is None or not setting.kind.is_outcome:
+        return set()
+    counts = {slug: len(namings) for slug, namings in found.items()}
     opening = [slug for slug, score in scores.items() if score >= _OPENING and counts[slug] > 1]
     best = max(opening, key=lambda slug: counts[slug], default=None)
-    return {best} if best and counts[best] == max(counts.values()) else set()
+    if best is None or counts[best] < max(counts.values()):
+        return set()
+    return {best} if any(MEMBERS.search(setting.before(naming)) for naming in found[best]) else set()
 
 
 def _tag(scheme: str, slug: str, score: float, namings: Sequence[Naming], texts: Sequence[str]) -> TagFinding:

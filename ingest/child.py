@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ingest import pace
 from repository.errors import Trouble, Unreadable
 
 log = logging.getLogger(__name__)
@@ -27,11 +29,23 @@ _starting = threading.Lock()
 
 
 class Crashed(Exception):
-    """The child ended without an answer; `signal_number` says by what."""
+    """The child ended without an answer; `signal_number` says by what, `page` what it was reading."""
 
-    def __init__(self, signal_number: int) -> None:
+    def __init__(self, signal_number: int, page: int | None = None) -> None:
         super().__init__(f"ended by signal {signal_number}")
         self.signal_number = signal_number
+        self.page = page
+
+
+class Overdue(Unreadable):
+    """The child was stopped because its time was over; `page` is what it was reading."""
+
+    def __init__(self, bounds: "Bounds", page: int | None = None) -> None:
+        super().__init__(
+            f"Reading took longer than {bounds.seconds:g} seconds and was stopped. "
+            "Split the file, or send a simpler version."
+        )
+        self.page = page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Bounds:
     seconds: float
     memory_megabytes: int
     answer_bytes: int = 200_000_000
+    processor_seconds: float | None = None
 
 
 class Child:
@@ -48,11 +63,17 @@ class Child:
 
     def __init__(self, bounds: Bounds, function: Callable[..., Any], *arguments: Any) -> None:
         self._bounds = bounds
+        self._page: int | None = None
         self._answers, theirs = _CONTEXT.Pipe(duplex=False)
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, bounds, function, arguments), daemon=True)
-        with _starting, _without_main_file():
-            self._process.start()
-        theirs.close()
+        try:
+            with _starting, _without_main_file():
+                self._process.start()
+        except BaseException:
+            self._answers.close()
+            raise
+        finally:
+            theirs.close()
 
     @property
     def pid(self) -> int | None:
@@ -60,16 +81,15 @@ class Child:
         return self._process.pid
 
     def kill(self) -> None:
-        """End the child at once."""
+        """End the child at once, and the programs it runs with it."""
         with contextlib.suppress(ValueError):  # It was closed meanwhile.
+            _kill_group(self._process.pid)
             self._process.kill()
 
     def answer(self) -> Any:
         """What the function returned; raises its Trouble, Unreadable over a limit, Crashed without an answer."""
         try:
-            if not self._answers.poll(self._bounds.seconds):
-                raise Unreadable(_too_long(self._bounds))
-            kind, value = pickle.loads(self._answers.recv_bytes(self._bounds.answer_bytes))  # noqa: S301 - from our own child.
+            kind, value = self._last_message()
         except EOFError:
             raise self._end() from None
         except OSError:
@@ -78,10 +98,20 @@ class Child:
             self._close()
         return _value(kind, value, self._bounds)
 
+    def _last_message(self) -> tuple[str, Any]:
+        """The answer; what comes before it says at which page the child is."""
+        until = time.monotonic() + self._bounds.seconds
+        while self._answers.poll(max(0.0, until - time.monotonic())):
+            kind, value = pickle.loads(self._answers.recv_bytes(self._bounds.answer_bytes))  # noqa: S301 - from our own child.
+            if kind != "page":
+                return kind, value
+            self._page = value or None
+        raise Overdue(self._bounds, self._page)
+
     def _end(self) -> Exception:
         self._process.join(5)
         code = self._process.exitcode or 0
-        return Unreadable(_too_long(self._bounds)) if -code == signal.SIGXCPU else Crashed(-code)
+        return Overdue(self._bounds, self._page) if -code == signal.SIGXCPU else Crashed(-code, self._page)
 
     def _close(self) -> None:
         self.kill()
@@ -90,9 +120,11 @@ class Child:
         self._answers.close()
 
 
-def _too_long(bounds: Bounds) -> str:
-    took = f"Reading took longer than {bounds.seconds:g} seconds and was stopped."
-    return f"{took} Split the file, or send a simpler version."
+def _kill_group(leader: int | None) -> None:
+    # No such group yet, where the child has not come to making one; or no more.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if leader:
+            os.killpg(leader, signal.SIGKILL)
 
 
 def _value(kind: str, value: Any, bounds: Bounds) -> Any:
@@ -126,8 +158,11 @@ def _without_main_file() -> Iterator[None]:
 def _serve(answers: Connection, bounds: Bounds, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """The child's side: limits first, then the call, then one answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the service's to handle.
+    os.setpgid(0, 0)  # So that the programs it runs can be ended with it.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(bounds)
+    pace.begin(lambda page: answers.send_bytes(pickle.dumps(("page", page))))
     try:
         answer: tuple[str, Any] = "value", function(*arguments)
     except Trouble as error:
@@ -143,9 +178,16 @@ def _serve(answers: Connection, bounds: Bounds, function: Callable[..., Any], ar
         answers.send_bytes(pickle.dumps(("memory", None)))
 
 
+def _end_with_parent() -> None:
+    """A service that was killed leaves no child behind, nor a program the child runs."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
+
+
 def _limit(bounds: Bounds) -> None:
     os.nice(5)
-    processor_seconds = int(bounds.seconds) + 1
+    processor_seconds = int(bounds.processor_seconds or bounds.seconds) + 1
     limits = {
         resource.RLIMIT_AS: _address_space() + bounds.memory_megabytes * 1_000_000,
         resource.RLIMIT_CPU: processor_seconds,

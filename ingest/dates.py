@@ -1,21 +1,34 @@
 """Dates and ranges of dates written in six languages, found in a text with their precision."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.folding import fold_with_offsets
 from ingest.months import month_numbers
+from ingest.spelled_numbers import spelled_days, spelled_years
 
 _MONTH_NAME = "|".join(sorted((re.escape(name) for name in month_numbers()), key=len, reverse=True))
 _M = rf"(?<!\w)[لفبو]?(?P<m{{0}}>{_MONTH_NAME})\.?(?:\s*[/(]\s*(?:{_MONTH_NAME})\)?)?(?!\w)"
-_DAY = r"(?P<d{0}>[0-3]?\d)(?:st|nd|rd|th|er|ro|o|a|°|-?го|-?е)?(?!\w)"
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    """A pattern for numbers in words; their parts may be joined by hyphens or broken over lines."""
+    longest_first = sorted(spellings, key=len, reverse=True)
+    return "|".join(spelling.replace(" ", r"[\s-]+") for spelling in longest_first)
+
+
+_DAY = rf"(?P<d{{0}}>[0-3]?\d|(?<!\w)(?:{_any_of(spelled_days())}))(?:st|nd|rd|th|er|ro|o|a|°|-?го|-?е)?(?!\w)"
 _D = r"(?<![\d.,/-])" + _DAY
 _D_AFTER = r"(?<!\d)" + _DAY
-_Y = r"(?P<y{0}>(?:19|20)\d\d)(?!\d)"
-_OF = r"\s*(?:(?:de|del|of|du|do|d')\s+|d')?(?:mes de\s+)?"
-_OF_YEAR = r"\s*,?\s*(?:(?:de|del|of|do|l'annee|عام|سنه|لعام)\s+)?(?:ano\s+)?"
+_Y = rf"(?P<y{{0}}>(?:19|20)\d\d(?!\d)|(?:{_any_of(spelled_years())})(?![\w-]))"
+_Y_ALONE = r"(?P<y1>(?:19|20)\d\d)(?!\d)"
+_OF = r"\s*(?:(?:days?|dias?|jours?)\s+)?(?:(?:de|del|of|du|do|d')\s+|d')?(?:(?:the month of|mes de|mois de)\s+)?"
+_OF_YEAR = (
+    r"\s*,?\s*(?:(?:in |en )?(?:the year|l'an|l'annee|el ano|no ano)(?: of| de)?\s+)?"
+    r"(?:(?:de|del|of|do|عام|سنه|لعام)\s+)?(?:ano\s+)?(?:de\s+)?"
+)
 _TO = r"\s*(?:-|/|to|and|au|et|al?|e|y|ate|hasta|until|&|по|и|до|الي|حتي|و)\s*(?:(?:los?|le|el|o|dias?|о)\s+)?"
 _COMMA = r"\s*(?:,|،)\s*"
 _NAME_OF_DAY = r"(?:[^\W\d_]{5,}\s+)?"
@@ -48,8 +61,12 @@ Build = Callable[[Groups], tuple[str, str] | None]
 
 
 def _day(groups: Groups, d: str, m: str, y: str) -> str | None:
-    year, month, day = int(groups[y] or 0), month_numbers()[groups[m] or ""], int(groups[d] or 0)
-    return _iso(year, month, day)
+    year = _number(groups[y] or "0", spelled_years())
+    return _iso(year, month_numbers()[groups[m] or ""], _number(groups[d] or "0", spelled_days()))
+
+
+def _number(text: str, spelled: Mapping[str, int]) -> int:
+    return int(text) if text.isdecimal() else spelled[" ".join(re.split(r"[\s-]+", text))]
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -73,9 +90,15 @@ def _two_months(groups: Groups) -> tuple[str, str] | None:
 
 
 def _month(groups: Groups) -> tuple[str, str] | None:
-    first = f"{groups['y1']}-{month_numbers()[groups['m1'] or '']:02}"
-    last = f"{groups['y1']}-{month_numbers()[groups['m2'] or '']:02}" if groups.get("m2") else first
+    year = _number(groups["y1"] or "0", spelled_years())
+    first = f"{year}-{month_numbers()[groups['m1'] or '']:02}"
+    last = f"{year}-{month_numbers()[groups['m2'] or '']:02}" if groups.get("m2") else first
     return (first, last) if first <= last else None
+
+
+def _numbered_act(groups: Groups) -> tuple[str, str] | None:
+    found = _iso(int(groups["y1"] or 0), month_numbers()[groups["m1"] or ""], int(groups["d1"] or 0))
+    return (found, found) if found else None
 
 
 def _numbers(groups: Groups) -> tuple[str, str] | None:
@@ -108,14 +131,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
     ),
     (re.compile(_DAYS + _OF + _M.format(1) + _OF_YEAR + _Y.format(1)), _one_month),
     (re.compile(_M.format(1) + r"\s+" + _DAYS + _WEEKDAY + r"\s*,?\s+" + _Y.format(1)), _one_month),
-    (re.compile(rf"(?<!\d){_Y.format(1)}-(?P<n1>[01]\d)-(?P<d1>[0-3]\d)(?!\d)"), _numbers),
-    (re.compile(rf"(?<![\d./])(?P<d1>[0-3]?\d)(?P<slash>[./])(?P<n1>[0-3]?\d)(?P=slash){_Y.format(1)}"), _numbers),
+    # "Resolução n.º 41/2014, de 10 de abril": the year stands in the number of the act.
+    (
+        re.compile(rf"(?<!\d)\d{{1,4}}/{_Y_ALONE}\s*,?\s*(?:de|du|del|of|от)\s+(?P<d1>[0-3]?\d)" + _OF + _M.format(1)),
+        _numbered_act,
+    ),
+    (re.compile(rf"(?<!\d){_Y_ALONE}-(?P<n1>[01]\d)-(?P<d1>[0-3]\d)(?!\d)"), _numbers),
+    (re.compile(rf"(?<![\d./])(?P<d1>[0-3]?\d)(?P<slash>[./])(?P<n1>[0-3]?\d)(?P=slash){_Y_ALONE}"), _numbers),
     (re.compile(_M.format(1) + rf"(?:{_TO}{_M.format(2)})?" + _OF_YEAR + _Y.format(1)), _month),
     # Neither part of 2018-2020, of A/2016/12 or of "2030 Agenda".
     (
         re.compile(
             r"(?<![\w/.-])(?<!\d\s)(?<!agenda )(?<!vision )(?<!programme )"
-            + _Y.format(1)
+            + _Y_ALONE
             + r"(?!\w)(?!\s*[-/]\s*\d)(?!\s+agenda)"
         ),
         _year,

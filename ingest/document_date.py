@@ -12,25 +12,37 @@ from repository.reading import Dates
 
 # Words before a date that say it is another text's or another meeting's; beginnings of folded words.
 _RECALLING = re.compile(
-    r"(?<!\w)(?:recall|reaffirm|pursuant|adopted (?:at|in|by|on)|in accordance with|established|launched|founded|"
-    r"created|since|until|resolution|previous|earlier|last|next|will|again|to be held|shall|entered into force|signed|"
-    r"following|rappel|adopte(?:e|s|es)? (?:a|en|par|le)|conformement|depuis|cree|institue|prochain|precedent|issu|"
+    r"(?<!\w)(?:recall|reaffirm|pursuant|adopted (?:at|in|by|on)|building on|began|begun|received|accepted|"
+    r"submitted|in accordance with|established|launched|founded|"
+    r"distr|created|since|until|resolution|previous|earlier|last|next|will|again|to be held|shall|entered into force|"
+    r"signed|following|rappel|adopte(?:e|s|es)? (?:a|en|par|le)|conformement|depuis|cree|institue|prochain|precedent|"
+    r"issu|s'appuyant|commence|"
     r"suite a|record|reafirm|relembr|adoptad|aprobad|aprovad|adotad|desde|cread|criad|proxim|anterior|conforme a|"
     r"resoluc|ссылаясь|напомина|принят|учрежд|создан|с тех пор|следующ|предыдущ|резолюц|начат|"
     r"اذ (?:ن|ت|ي)?(?:ستذكر|شير|ذكر)|تذكير|المعتمد|قرار|منذ|المقبل|السابق|الصادر)"
 )
 # Words that say a meeting took place.
 _MEETING = re.compile(
-    r"(?<!\w)(?:meeting|met|gathered|assembled|convened|held|having met|took place|on the occasion|reuni|tenu|"
+    r"(?<!\w)(?:meeting|summit|conference|session|attending|sommet|cumbre|cimeira|саммит|"
+    r"met|gathered|assembled|convened|held|having met|took place|on the occasion|reuni|tenu|"
     r"rassembl|a l'occasion|s'est deroule|celebrad|congregad|convocad|con ocasion|con motivo|realizad|por ocasiao|"
     r"decorr|собра|состоя|прове|прошл|المجتمع|اجتمع|المنعقد|عقد|انعقد)"
 )
 # The words of a signature line, at its beginning or after a word or two.
 _SIGNING = re.compile(
     r"^\W*(?:(?!recall|rappel|record|relembr)\w+\W+){0,2}?(?:"
-    r"(?:done|adopted|issued|signed|agreed|dated) (?:at|in|on|this|by)(?!\w)|"
+    r"(?:done|adopted|issued|signed|agreed|dated) (?:at|in|on|this)(?!\w)|"
+    r"(?:adopted|approved|issued) by [\w ]{3,60}? on(?!\w)|"
+    r"(?:adoptee?|aprobad[oa]|adotad[oa]) (?:par|por|pel[oa]) [\w ]{3,60}? (?:le|el|em)(?!\w)|"
     r"(?:fait|adopte|hecho|dado|feito|suscrit\w*|aprobad\w*|adotad\w*|firmad\w*) (?:a|en|em|no|na|le|el)(?!\w)|"
     r"(?:совершено|принято|подписано) в|(?:حرر|صدر|اعتمد) (?:في|ب))"
+)
+# A line that begins with the name and number of an act speaks of itself.
+_OWN_NUMBER = re.compile(r"^\W*(?:resolu|decis|decre|lei|ley|loi|law|act|order|постановлени|указ|قرار)\w*\W.{0,20}$")
+# Words by which those who speak say where and when they are together.
+_GATHERED = re.compile(
+    r"(?<!\w)(?:we met|have met|having met|met (?:in|at|on)|meeting (?:in|at|on)|gathered|assembled|"
+    r"reuni(?:s|es|dos|das)(?!\w)|rassemble[es]*|congregad[oa]s|собравши\w*|собрались|провели|المجتمع(?:ون|ين)|اجتمعنا)"
 )
 _SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
 _DATELINE_WORDS = 5
@@ -68,6 +80,7 @@ def _in_block(front: Front) -> Iterator[DateMention]:
     for line in front.block:
         for date in dates_in(line.text):
             before = fold(line.text[: date.start])
+            before = _OWN_NUMBER.sub("", before)
             if _SIGNING.match(before) or not _RECALLING.search(before):
                 yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
 
@@ -75,9 +88,10 @@ def _in_block(front: Front) -> Iterator[DateMention]:
 def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
     """The most exact date, the one beside a place among equals, then the first."""
 
-    def rank(date: DateMention) -> tuple[int, bool, int]:
+    def rank(date: DateMention) -> tuple[int, bool, bool, int]:
         beside = gazetteer.near(front, date.start, date.end) is not None
-        return -len(date.first), not beside, date.start
+        line = front.text[front.text.rfind("\n", 0, date.start) + 1 : date.start]
+        return -len(date.first), not _SIGNING.match(fold(line)), not beside, date.start
 
     return min(dates, key=rank, default=None)
 
@@ -87,13 +101,24 @@ def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:
     start, end = front.opening
     text = front.text[start:end]
     for date in dates_in(text):
+        if date.precision == "year":
+            continue  # A bare year within a sentence is rarely that of the text.
         before = fold(_sentence_before(text, date.start))
-        here = _MEETING.search(before) or _MEETING.search(fold(text[date.end : date.end + 60]))
-        placed = gazetteer.names(text[max(0, date.start - 80) : date.end + 60])
-        dateline = text[text.rfind("\n", 0, date.start) + 1 : date.start]
-        leads = len(dateline.split()) <= _DATELINE_WORDS and gazetteer.names(dateline)
-        if _SIGNING.match(before) or ((leads or (here and placed)) and not _RECALLING.search(before)):
+        together = [match.end() for match in _GATHERED.finditer(before)]
+        since = before[together[-1] :] if together else ""
+        here = bool(together) and not _RECALLING.search(since) and not _RECALLING.match(before)
+        placed = _is_placed(text, date, before, gazetteer) and not _RECALLING.search(before)
+        if _SIGNING.match(before) or here or placed:
             yield DateMention(date.first, date.last, start + date.start, start + date.end)
+
+
+def _is_placed(text: str, date: DateMention, before: str, gazetteer: Gazetteer) -> bool:
+    """Whether a date stands beside a place, in a dateline or with a word for a meeting."""
+    dateline = text[text.rfind("\n", 0, date.start) + 1 : date.start]
+    if len(dateline.split()) <= _DATELINE_WORDS and gazetteer.names(dateline):
+        return True
+    here = _MEETING.search(before) or _MEETING.search(fold(text[date.end : date.end + 60]))
+    return bool(here) and gazetteer.names(text[max(0, date.start - 80) : date.end + 60])
 
 
 def _in_signature(text: str) -> Iterator[DateMention]:
@@ -103,7 +128,7 @@ def _in_signature(text: str) -> Iterator[DateMention]:
     for date in reversed(dates_in(tail)):
         line = tail[tail.rfind("\n", 0, date.start) + 1 : date.start]
         whole = tail[tail.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
-        alone = len(whole) - (date.end - date.start) < 40 and date.precision == "day"
+        alone = len(whole) - (date.end - date.start) < 40 and (date.precision == "day" or date.end - date.start >= 8)
         if _SIGNING.search(fold(_sentence_before(tail, date.start))) or (alone and not _RECALLING.search(fold(line))):
             yield DateMention(date.first, date.last, offset + date.start, offset + date.end)
 

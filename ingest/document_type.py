@@ -1,18 +1,19 @@
 """The type of a document by cues: in its title, then its file name, then its first lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
 from ingest.folding import fold, words
-from ingest.front import Front
+from ingest.front import Front, Line
 from ingest.phrases import Match, PhraseBook, longest
 from repository.authority import Authority
 from repository.authority_records import DocumentType
 from repository.reading import Evidence, Finding
 
 _FIRST_LINES = 15
+_MORE = 3
 Entry = tuple[str, DocumentType | None]
 
 
@@ -43,11 +44,15 @@ class TypeCues:
         if title and title.evidence and (found := self._best(title.value)):
             shown = title.evidence[0]
             yield found[0], Evidence(shown.page, shown.start, shown.end, shown.text, f"title:{found[1]}")
+        lines = [(line, found) for line in _first_lines(front) if (found := self._best(line.text))]
+        # A line that is hardly more than the cue is a heading, and tells more than the name of the file.
+        headings = [(line, found) for line, found in lines if len(words(line.text).forms) <= found[2].length + _MORE]
+        for line, found in headings:
+            yield found[0], _shown(front, line, found[1])
         if found := self._best(_spaced(filename), self._file_names):
             yield found[0], beside_text(filename, f"file name:{found[1]}")
-        for line in front.block[:_FIRST_LINES] if front else ():
-            if front and (found := self._best(line.text)):
-                yield found[0], passage(front.text, front.page, line.start, line.end, f"first lines:{found[1]}")
+        for line, found in lines:
+            yield found[0], _shown(front, line, found[1])
 
     def _best(self, text: str, book: PhraseBook[Entry] | None = None) -> tuple[DocumentType, str, Match[Entry]] | None:
         """The longest cue of a text, the lower priority among equals."""
@@ -64,6 +69,14 @@ class TypeCues:
             key=lambda hit: (hit[2].start - hit[2].end, fold(hit[1]) not in folded, hit[0].priority),
             default=None,
         )
+
+
+def _first_lines(front: Front | None) -> Sequence[Line]:
+    return front.block[:_FIRST_LINES] if front else ()
+
+
+def _shown(front: Front | None, line: Line, cue: str) -> Evidence:
+    return passage(front.text if front else "", front.page if front else 1, line.start, line.end, f"first lines:{cue}")
 
 
 def _entries(authority: Authority) -> list[tuple[str, Entry]]:

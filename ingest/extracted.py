@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """Text as the format's library gave it; `source` is one of `repository.reading.SOURCES`."""
+    """Text as the format's library gave it; `source` is one of `repository.reading.SOURCES`.
+
+    `confidence` is there where OCR has looked at the page; 0 where it found nothing.
+    """
 
     text: str
     source: str = "native"
     label: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,12 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """All pages in order; pages that were left out are said in `warnings`."""
+    """All pages in order; pages that were left out are said in `warnings`.
+
+    `scanned` are the numbers of the pages that show more than their text says, and wait for OCR.
+    """
 
     pages: tuple[RawPage, ...]
     hints: Hints = Hints()
     warnings: tuple[str, ...] = ()
+    scanned: tuple[int, ...] = ()

@@ -1,19 +1,22 @@
 """Folders taken in: which files of them, and which of those are language versions of one document."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 
 from ingest.intake import Received, receive
+from ingest.manifest import Manifest
 from repository.access import Actor
 from repository.authority_records import LANGUAGES
 from repository.errors import Trouble
 from repository.reading import Given
 from repository.repository import Repository
 
-EXTENSIONS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".txt"})
+EXTENSIONS = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".html", ".htm", ".txt", ".eml", ".zip"})
 _VERSION = re.compile(rf"[._-](?:{'|'.join(LANGUAGES)})$", re.IGNORECASE)
 _NOT_DOCUMENTS = re.compile(r"^(?:readme|licen[cs]e|changelog|robots)(?:\.|$)", re.IGNORECASE)
 
@@ -54,12 +57,15 @@ def select(paths: Iterable[Path]) -> Selection:
     return Selection(tuple(sorted(documents)), skipped)
 
 
-def take(repository: Repository, selection: Selection, given: Given, actor: Actor) -> Iterator[Taken]:
+def take(
+    repository: Repository, selection: Selection, given: Given, actor: Actor, manifest: Manifest | None = None
+) -> Iterator[Taken]:
     """Take in every file of a selection, one after the other; what is refused does not stop the others."""
     for files in selection.documents:
         first: str | None = None
         for path in files:
-            taken = _take(repository, path, replace(given, version_of=given.version_of or first), actor)
+            said = manifest.given(path, given) if manifest else given
+            taken = _take(repository, path, replace(said, version_of=said.version_of or first), actor)
             if taken.received and first is None:
                 first = taken.received.document_id
             yield taken
@@ -68,11 +74,24 @@ def take(repository: Repository, selection: Selection, given: Given, actor: Acto
 def _take(repository: Repository, path: Path, given: Given, actor: Actor) -> Taken:
     try:
         with path.open("rb") as stream:
-            return Taken(path, receive(repository, stream, path.name, given, actor))
+            return Taken(path, _held(repository, stream) or receive(repository, stream, path.name, given, actor))
     except Trouble as error:
         return Taken(path, trouble=str(error))
     except OSError as error:
         return Taken(path, trouble=f"The file cannot be opened: {error.strerror or error}.")
+
+
+def _held(repository: Repository, stream: BufferedReader) -> Received | None:
+    """What an earlier run took in already; an ingest that goes on where it stopped copies nothing twice."""
+    if os.fstat(stream.fileno()).st_size > repository.settings.upload_bytes:
+        return None
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    with repository.read() as uow:
+        file = uow.documents.file_by_digest(digest)
+        if file is None or file.status == "failed":
+            return None
+        return Received(file.document.public_id, file.public_id, file.status, False)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -15,10 +15,16 @@ _OPENING = 1800
 _FOLIO = re.compile(
     r"^[\W_]*(?:(?:page|pag|p|стр|صفحة)\W*)?\d{0,4}(?:\s*(?:/|of|de|sur|из|من)\s*\d{1,4})?[\W_]*$", re.IGNORECASE
 )
+_YEAR = re.compile(r"^\W*(?:19[5-9]|20[0-4])\d\W*$")  # A line of its own in some title blocks; no page has this number.
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s", re.IGNORECASE)
 _CLAUSE_END = (".", ",", ";", ":", "،", "؛")
 _LONGEST_DATE_LINE = 160
 _SENTENCE_WORDS = 7
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_A-Z]{3,}[.;؟] +[^\W\d_a-zа-я]")
+_BULLET = re.compile(r"^[•▪●◦‣■\uf0b7]\s")
+_SHORTEST_PROSE = 45
+# The first words of those who speak, and the hours of a programme: the text proper has begun.
+_BEGUN = re.compile(r"^(?:(?:we|nous|nosotr[oa]s|nos|мы|نحن)(?=[\s,])|\d{1,2}[:.h]\d\d(?![\d.]))")
 _WRAPPED = 60  # Shorter lines were not broken for want of room.
 
 
@@ -110,14 +116,14 @@ def _runs_on(text: str, following: str, width: int) -> bool:
     last = _LAST_WORD.search(fold(text))
     if (last and last[1] in _JOINING) or text.endswith((",", "،", "-", "–", ":")) or text.count("(") > text.count(")"):
         return True
-    if text.endswith((".", ";", ")", "»", "”")) or dates_in(following):
+    if text.endswith((".", ";", ")", "»", "”")) or (dates_in(following) and len(following.split()) < _SENTENCE_WORDS):
         return False
     full = len(text) + len(following.split()[0]) >= 0.95 * width and width >= _WRAPPED
     return following[:1].islower() or full
 
 
 def _is_noise(line: Line, marks: tuple[str, ...]) -> bool:
-    return bool(_FOLIO.match(line.text)) or fold(line.text) in marks
+    return (bool(_FOLIO.match(line.text)) and not _YEAR.match(line.text)) or fold(line.text) in marks
 
 
 def _end_of_block(lines: list[Line], openers: tuple[str, ...]) -> int:
@@ -137,17 +143,51 @@ def _is_sentence(text: str) -> bool:
     return text.endswith((".", "؟", ";")) and len(text.split()) >= _SENTENCE_WORDS and dated * 3 < len(text)
 
 
+def _holds_sentence(text: str) -> bool:
+    """Whether one sentence ends and another begins within a line."""
+    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE_WITHIN.search(text))
+
+
+def _opens_paragraph(lines: list[Line], index: int) -> bool:
+    """Whether a line and those right below it are mostly small letters and run on to the end of a sentence."""
+    below = _contiguous(lines, index)
+    if not below or not is_mostly_small(lines[index].text) or not below[0].text[:1].islower():
+        return False
+    if below[0].text.endswith((".", ";", ":")) or _holds_sentence(below[0].text):
+        return len(lines[index].text) >= _SHORTEST_PROSE
+    return len(below) == 2 and below[1].text[:1].islower() and len(below[0].text) >= _SHORTEST_PROSE
+
+
+def _contiguous(lines: list[Line], index: int) -> list[Line]:
+    """The next two lines, as far as no blank line parts them."""
+    found: list[Line] = []
+    for before, line in zip(lines[index : index + 2], lines[index + 1 : index + 3], strict=False):
+        if line.start - before.end > 1:
+            break
+        found.append(line)
+    return found
+
+
+def is_mostly_small(text: str) -> bool:
+    """Whether at least half of the words begin with small letters, as in sentences."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) >= 5 and sum(word[:1].islower() for word in words) * 2 >= len(words)
+
+
 def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...], dated: bool) -> bool:
     text = lines[index].text
     if len(text) > 200 or (len(text) > 110 and text.endswith(_CLAUSE_END)):
         return True
-    if fold(text).startswith(openers) and len(text) > 40:
+    folded = fold(text)
+    if _BEGUN.match(folded) or (folded.startswith(openers) and len(text) > 40):
+        return True
+    if len(text) > _WRAPPED and any(f", {opener} " in folded[:_WRAPPED] for opener in openers):
         return True
     if _NUMBERED.match(text) and len(text) > 50:
         return True
-    if _is_sentence(text):
+    if _is_sentence(text) or _holds_sentence(text) or _BULLET.match(text) or _opens_paragraph(lines, index):
         return True
-    following = [line.text for line in lines[index + 1 : index + 3]]
+    following = [line.text for line in _contiguous(lines, index)]
     long = [len(line) >= 0.7 * width and width >= 60 for line in (text, *following)]
     ends = any(line.endswith(_CLAUSE_END) for line in following)
     if dated and long[0] and (text.endswith(_CLAUSE_END) or ends):

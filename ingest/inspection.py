@@ -1,34 +1,57 @@
 """A dry run of the pipeline: what would be read from a file, as one JSON object; nothing is stored."""
 
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ingest.child import Bounds, Child, Crashed
-from ingest.limits import Limits
-from ingest.pipeline import read_here
+from ingest.child import Crashed
+from ingest.ordinals import ordinal_of
+from ingest.reader import Reader
 from repository.errors import Trouble
-from repository.reading import Evidence, Finding, Reading, TagFinding
+from repository.reading import Evidence, Finding, OperativeParagraph, Reading, TagFinding
 from repository.settings import Settings
 
 
+def inspections(paths: Sequence[Path], settings: Settings, jobs: int) -> Iterator[dict[str, Any]]:
+    """What `iscm inspect` prints for each file, in the order of the files, `jobs` of them read at once."""
+    # A few more than are read at once wait their turn; all of thousands would be held in memory.
+    ahead = 2 * jobs
+    with ThreadPoolExecutor(jobs, thread_name_prefix="inspection") as pool:
+        waiting: deque[Future[dict[str, Any]]] = deque()
+        for path in paths:
+            waiting.append(pool.submit(inspection, path, settings))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
 def inspection(path: Path, settings: Settings) -> dict[str, Any]:
-    """What `iscm inspect` prints for a file; never raises, a file that cannot be read says why."""
-    bounds = Bounds(settings.read_seconds, settings.read_memory_megabytes)
+    """What would be read from a file; never raises, a file that cannot be read says why."""
     try:
-        if not path.is_file():
-            return _failed(path, "There is no such file.")
-        if path.stat().st_size == 0:
-            return _failed(path, "The file is empty (0 bytes).")
-        if path.stat().st_size > settings.upload_bytes:
-            return _failed(path, f"The file is larger than {settings.upload_megabytes} MB.")
-        reading: Reading = Child(bounds, read_here, path.resolve(), path.name, Limits.of(settings)).answer()
+        if trouble := _unfit(path, settings):
+            return _failed(path, trouble)
+        return as_json(path, Reader(settings).read(path.resolve(), path.name))
     except Trouble as error:
         return _failed(path, str(error))
     except Crashed as error:
         return _failed(path, f"Reading stopped without an answer ({error}).")
-    except OSError as error:
-        return _failed(path, f"The file cannot be opened: {error.strerror or error}.")
-    return as_json(path, reading)
+    except (OSError, EOFError, ValueError, RuntimeError) as error:
+        return _failed(path, f"The file cannot be opened: {getattr(error, 'strerror', None) or error}.")
+
+
+def _unfit(path: Path, settings: Settings) -> str | None:
+    """What can be said without reading."""
+    if not path.is_file():
+        return "There is no such file."
+    size = path.stat().st_size
+    if size == 0:
+        return "The file is empty (0 bytes)."
+    if size > settings.upload_bytes:
+        return f"The file is larger than {settings.upload_megabytes} MB."
+    return None
 
 
 def as_json(path: Path, reading: Reading) -> dict[str, Any]:
@@ -54,7 +77,8 @@ def as_json(path: Path, reading: Reading) -> dict[str, Any]:
         "type": _value(reading.type),
         "dates": _dates(reading),
         "place": {"city": reading.place.city, "country": reading.place.country} if reading.place else None,
-        "meeting": {"name": _value(reading.meeting_name), "level": _value(reading.meeting_level)},
+        "meeting": _meeting(reading),
+        "published": _value(reading.published),
         "adoption": _value(reading.adoption),
         "iscms": [
             {"slug": tag.code, "role": _role(tag), "score": tag.score, "evidence": _evidence(tag.evidence)}
@@ -65,13 +89,36 @@ def as_json(path: Path, reading: Reading) -> dict[str, Any]:
         "themes": _tags(tags, "theme"),
         "objectives": _tags(tags, "objective"),
         "states": _tags(tags, "state"),
+        "commitments": [_commitment(paragraph) for paragraph in reading.operative_paragraphs],
         "sample": reading.is_sample,
         "warnings": list(reading.warnings),
     }
 
 
+def _meeting(reading: Reading) -> dict[str, Any]:
+    name = _value(reading.meeting_name)
+    return {
+        "name": name,
+        "ordinal": ordinal_of(name) if name else None,
+        "level": _value(reading.meeting_level),
+    }
+
+
+def _commitment(paragraph: OperativeParagraph) -> dict[str, Any]:
+    return {
+        "page": paragraph.page,
+        "kind": paragraph.kind,
+        "number": paragraph.number,
+        "verb": paragraph.verb,
+        "actor": paragraph.actor,
+        "text": paragraph.text,
+        "elements": list(paragraph.elements),
+    }
+
+
 def _failed(path: Path, reason: str) -> dict[str, Any]:
-    return {"file": str(path), "status": "failed", "reason": reason, "pages": []}
+    """The same keys as of a file that could be read, all empty."""
+    return as_json(path, Reading("", ())) | {"status": "failed", "reason": reason, "media_type": None}
 
 
 def _value(finding: Finding | None) -> str | None:

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePath
 from typing import BinaryIO
 
+import olefile
 from charset_normalizer import from_bytes
 
 from repository.errors import Unsupported
@@ -15,7 +16,11 @@ ODT = "application/vnd.oasis.opendocument.text"
 RTF = "application/rtf"
 HTML = "text/html"
 TEXT = "text/plain"
-READABLE = "PDF, DOCX, ODT, RTF, HTML or plain text"
+DOC = "application/msword"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+EML = "message/rfc822"
+ZIP = "application/zip"
+READABLE = "PDF, DOCX, DOC, ODT, RTF, PPTX, HTML or plain text"
 
 _HEAD = 8192
 _PDF_WITHIN = 1024
@@ -30,17 +35,26 @@ _OTHERS = (
     (b"\xfd7zXZ", "an XZ archive"), (b"SQLite format", "a database"), (b"%!PS", "a PostScript file"),
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_KINDS = {
-    ".xls": "an old Excel table (.xls)",
-    ".ppt": "an old PowerPoint file (.ppt)",
-    ".msg": "an Outlook message (.msg)",
+_OLE_STREAMS = {
+    "WordDocument": DOC,
+    "Workbook": "an old Excel table (.xls)",
+    "Book": "an old Excel table (.xls)",
+    "PowerPoint Document": "an old PowerPoint file (.ppt)",
+    "__properties_version1.0": "an Outlook message (.msg)",
+    "EncryptedPackage": "a file protected by a password; remove the password first",
 }
 _PACKED = {
-    "xl/": "an Excel table (.xlsx)", "ppt/": "a PowerPoint file (.pptx)", "META-INF/container.xml": "an e-book (.epub)",
+    "xl/": "an Excel table (.xlsx)", "META-INF/container.xml": "an e-book (.epub)",
     "AndroidManifest.xml": "an app",
 }  # fmt: skip
+_PACKED_SUFFIXES = (".docx", ".odt", ".pptx", ".xlsx")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|h1|article|main|div|p|table|meta)\b", re.IGNORECASE)
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# A letter in plain text may begin with From and Subject too; these lines only mail programs write.
+_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
+_MAIL_MARKS = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To):", re.MULTILINE | re.IGNORECASE
+)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.01
 
@@ -62,20 +76,40 @@ def _by_head(head: bytes, stream: BinaryIO, suffix: str) -> str:
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return PDF
     if head.startswith(b"PK"):
-        return _packed(stream)
+        return _packed(stream, suffix)
     if head.lstrip()[:5] == b"{\\rtf":
         return RTF
     if head.startswith(_OLE):
-        raise _unsupported(_OLE_KINDS.get(suffix, "an old Word file (.doc)"))
+        return _compound(stream)
     for start, kind in _OTHERS:
         if head.startswith(start):
             raise _unsupported(kind)
     if not _is_text(head):
         raise _not_recognised(suffix)
+    if _is_mail(head, suffix):
+        return EML
     return HTML if _is_markup(head, suffix) else TEXT
 
 
-def _packed(stream: BinaryIO) -> str:
+def _compound(stream: BinaryIO) -> str:
+    """Old Office files are folders of streams; which streams there are tells the program."""
+    stream.seek(0)
+    try:
+        with olefile.OleFileIO(stream) as folder:
+            kind = next((kind for name, kind in _OLE_STREAMS.items() if folder.exists(name)), "an old Office file")
+    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError):
+        kind = "a damaged old Office file"
+    if kind != DOC:
+        raise _unsupported(kind)
+    return kind
+
+
+def _is_mail(head: bytes, suffix: str) -> bool:
+    text = head.lstrip(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return _MAIL.match(text) is not None and (suffix == ".eml" or _MAIL_MARKS.search(text) is not None)
+
+
+def _packed(stream: BinaryIO, suffix: str) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
@@ -84,12 +118,18 @@ def _packed(stream: BinaryIO) -> str:
         raise _unsupported("a damaged zip file or Word document") from None
     if "word/document.xml" in names:
         return DOCX
+    if "ppt/presentation.xml" in names:
+        return PPTX
     if kind.startswith(ODT):
         return ODT
     for beginning, what in _PACKED.items():
         if any(name.startswith(beginning) for name in names):
             raise _unsupported(what)
-    raise _unsupported("a zip archive; send the documents in it one by one")
+    if kind:
+        raise _unsupported(f"a file of the kind {kind[:60]}")
+    if suffix in _PACKED_SUFFIXES:
+        raise _unsupported(f"a ZIP archive that is named {suffix} and is no such document")
+    return ZIP
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:

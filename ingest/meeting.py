@@ -7,11 +7,12 @@ from ingest.dates import dates_in
 from ingest.evidence import passage
 from ingest.folding import fold, words
 from ingest.front import Front, Line
+from ingest.ordinals import ordinal_of
 from ingest.phrases import PhraseBook
 from repository.authority import Authority
 from repository.reading import Finding
 
-_MEETING = re.compile(
+MEETING = re.compile(
     r"(?<!\w)(?:meeting|conference|consultation|summit|session|congress|forum|reunion|conferencia|conference|"
     r"sommet|congreso|encuentro|cumbre|foro|reuniao|conferencia|cimeira|встреч|конференц|заседани|совещани|саммит|"
     r"(?:ال)?(?:اجتماع|مؤتمر|موتمر|قمه|دوره|منتدي))"
@@ -80,8 +81,10 @@ def meeting_name(front: Front | None, title: Finding | None) -> Finding | None:
     dated = next((line.start for line in front.block if dates_in(line.text)), front.body)
     for line in reversed(front.block):
         above = line.start <= dated and len(line.text) < _LONGEST_NAME
-        if above and not is_title(line) and _MEETING.search(fold(line.text)):
-            shown = passage(front.text, front.page, line.start, line.end, "meeting name")
+        if above and not is_title(line) and MEETING.search(fold(line.text)):
+            number = ordinal_of(line.text)
+            rule = f"meeting name:{number}" if number else "meeting name"
+            shown = passage(front.text, front.page, line.start, line.end, rule)
             return Finding(line.text, (shown,))
     return None
 

@@ -1,5 +1,6 @@
 """Many phrases found at once in the words of a text, each with what it stands for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -7,6 +8,10 @@ from typing import Generic, TypeVar
 from ingest.folding import Words, key_words
 
 T = TypeVar("T")
+
+# Letters that some fonts set as one glyph, which PDF texts then lack: "Declaraon". Only long words stay distinct.
+_LIGATURES = re.compile(r"(?<=\w\w)(?:tti|ffi|ti|tt|ft|fi|ff)(?=\w\w)", re.IGNORECASE)
+_SHORTEST_WORN = 8
 
 
 @dataclass(slots=True)
@@ -42,6 +47,8 @@ class PhraseBook(Generic[T]):
         self._root: _Node[T] = _Node()
         for phrase, value in entries:
             self._add(phrase, value)
+            if (worn := _LIGATURES.sub("", phrase)) != phrase and len(worn) >= _SHORTEST_WORN:
+                self._add(worn, value)
 
     def _add(self, phrase: str, value: T) -> None:
         node = self._root

@@ -40,6 +40,12 @@ class Gazetteer:
         """Whether a text names a city or State."""
         return next(self._found(text), None) is not None
 
+    def states(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """States that a text names, with where: ISO codes and offsets."""
+        for match in self._found(text):
+            if code := next((value for value in match.values if isinstance(value, str)), None):
+                yield code, match.start, match.end
+
     def _closest(self, front: Front, left: int, right: int, middle: int) -> Place | None:
         found = [(match, value) for match in self._found(front.text[left:right]) for value in match.values]
         cities = [(match, value) for match, value in found if isinstance(value, Listed)]

@@ -37,12 +37,19 @@ class ProcessNames:
                 entries.append((alias.name, (iscm.slug, alias)))
                 entries += [(phrase, (None, alias)) for phrase in alias.never]
         self._book: PhraseBook[Entry] = PhraseBook(entries)
+        others = (name for listed in authority.other_issuers.values() for name in listed)
+        self._others = PhraseBook((name, name) for name in others)
+        self.frameworks = frozenset(iscm.slug for iscm in authority.iscms if iscm.status == "other")
         self.slugs = tuple(iscm.slug for iscm in authority.iscms)
 
     def is_only_a_name(self, line: str) -> bool:
         """Whether a line is nothing but the name of a process, as letterheads are."""
         counted = sum(match.length for match in longest(self._book.find(words(line))))
         return counted > 0 and counted >= len(words(line).forms) - 1
+
+    def first_other_issuer(self, text: str) -> int | None:
+        """Where a text first names a body that issues texts and is none of our processes."""
+        return min((match.start for match in self._others.find(words(text))), default=None)
 
     def namings(self, texts: Sequence[str], pages: Sequence[Words]) -> Iterator[Naming]:
         """Every place where a process is named, in order."""

@@ -70,8 +70,19 @@ class Triggers:
             span = (title.start, title.end) if title and title.page == number and title.end else None
             for hit in self._hits(number, page, language, zones(text, self._openers, span)):
                 hits[hit.trigger.letters[0]].append(hit)
-        elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts))]
+        least = self._rules.assign_at(sum(len(page.forms) for page in pages))
+        elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts, least))]
         return [*elements, *self._through(elements)]
+
+    def letters(self, page: Words, language: str) -> tuple[str, ...]:
+        """The elements a stretch of text treats: those with a strong phrase, or two weak ones."""
+        weights: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        strong = set()
+        for hit in self._hits(1, page, language, Zones((), (), ())):
+            weights[hit.trigger.letters[0]].add(key_words(hit.trigger.phrase))
+            if hit.trigger.kind == "strong":
+                strong.add(hit.trigger.letters[0])
+        return tuple(sorted(letter for letter, said in weights.items() if letter in strong or len(said) > 1))
 
     def _hits(self, number: int, page: Words, language: str, places: Zones) -> Iterator[Hit]:
         """Triggers that count on one page."""
@@ -92,8 +103,8 @@ class Triggers:
         factors = {"title": rules.title_factor, "heading": rules.heading_factor, "preamble": rules.preamble_factor}
         return factors.get(zone, 1.0)
 
-    def _element(self, letter: str, hits: list[Hit], texts: Sequence[str]) -> TagFinding | None:
-        """The tag of one element, if its score reaches at least a suggestion."""
+    def _element(self, letter: str, hits: list[Hit], texts: Sequence[str], least: float) -> TagFinding | None:
+        """The tag of one element, if its score reaches at least a suggestion, and `least` to be assigned."""
         rules = self._rules
         phrases: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -101,13 +112,14 @@ class Triggers:
         score, strong = 0.0, 0
         for same in phrases.values():
             is_strong = any(hit.trigger.kind == "strong" for hit in same)
-            strong += is_strong
+            # A preamble recalls a subject; what treats it stands elsewhere.
+            strong += any(hit.trigger.kind == "strong" and hit.factor >= 1 for hit in same)
             weight = rules.strong if is_strong else rules.weak
             score += weight * max(hit.factor for hit in same) + math.log(len(same))
         needed = rules.strict_strong_phrases if letter in self._strict else int(rules.assign_needs_strong)
         if score < rules.suggest:
             return None
-        assigned = score >= rules.assign and strong >= needed
+        assigned = score >= least and strong >= needed
         return TagFinding("element", letter, round(score, 2), assigned, tuple(_shown(phrases.values(), texts)))
 
     def _through(self, elements: list[TagFinding]) -> Iterator[TagFinding]:

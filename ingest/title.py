@@ -14,6 +14,11 @@ _PROGRAM_TITLE = re.compile(
     r"microsoft|powerpoint|untitled|document\d|\.(?:docx?|pdf|odt|rtf|indd|qxd)\b|^\W*$", re.IGNORECASE
 )
 
+# Lines of a covering note that say who writes to whom.
+_ADDRESSING = re.compile(
+    r"^(?:from|to|date|cc|ref|origine|destinataire|de|para|a|expediteur|от|кому|дата|من|الي)\s*:", re.IGNORECASE
+)
+
 Score = Callable[[str], int]
 
 
@@ -25,7 +30,8 @@ def title(front: Front | None, hints: Hints, type_cue: Score, only_a_name: Calla
     """
     if front is None:
         return None
-    lines = [line for line in front.block if not _is_date_line(line)] or list(front.block)
+    lines = [line for line in front.block if not _is_date_line(line) and not _ADDRESSING.match(line.text)]
+    lines = lines or list(front.block)
     chosen = _headline(front, hints, type_cue, only_a_name) or _cued(lines, type_cue) or _plain(lines, only_a_name)
     if chosen is None:
         return _from_metadata(front, hints)

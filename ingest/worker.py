@@ -1,16 +1,16 @@
-"""The worker: takes pending files one by one through the child process and records what came of it."""
+"""The worker: takes pending files, several at once, through child processes and records what came of each."""
 
 import logging
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 
-from ingest.child import Bounds, Child, Crashed
-from ingest.limits import Limits
-from ingest.pipeline import read_here
+from ingest.child import Crashed
+from ingest.reader import Reader
 from repository.access import SYSTEM
 from repository.errors import Busy, Trouble
 from repository.models import File
@@ -19,8 +19,6 @@ from repository.repository import Repository
 from repository.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
-
-_BYTES_PER_CHARACTER = 8  # Text in UTF-8 and the evidence taken from it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +31,85 @@ class Job:
 
 
 class Worker:
-    """Reads pending files; one at a time and only for the holder of the lock (`hold`)."""
+    """Reads pending files, as many at once as the settings say, and only for the holder of the lock (`hold`)."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        settings = repository.settings
-        self._limits = Limits.of(settings)
-        self._bounds = Bounds(
-            seconds=settings.read_seconds,
-            memory_megabytes=settings.read_memory_megabytes,
-            answer_bytes=settings.read_characters * _BYTES_PER_CHARACTER + 50_000_000,
-        )
         self._stopping = threading.Event()
-        self._child: Child | None = None
+        self._ending = threading.Event()
+        self._outcome = threading.Event()
+        self._claiming = threading.Lock()
+        self._reading: dict[int, Reader] = {}
 
     @property
-    def child_pid(self) -> int | None:
-        """The process that is reading just now."""
-        child = self._child
-        return child.pid if child else None
+    def child_pids(self) -> list[int]:
+        """The processes that are reading just now."""
+        return [pid for reader in list(self._reading.values()) if (pid := reader.child_pid)]
+
+    def run(self) -> Iterator[None]:
+        """Read all that waits; hands over after each outcome, and now and then while there is none."""
+        readers, pause = self._repository.settings.readers, self._repository.settings.poll_seconds
+        at_work: set[Future[None]] = set()
+        self._ending.clear()
+        with ThreadPoolExecutor(readers, thread_name_prefix="reader") as pool:
+            try:
+                while True:
+                    # A reader that found nothing has gone home; what arrived since must not wait for the busy ones.
+                    at_work |= {pool.submit(self._read_on) for _ in range(readers - len(at_work))}
+                    self._outcome.wait(pause)
+                    self._outcome.clear()
+                    gone = {reader for reader in at_work if reader.done()}
+                    for reader in gone:
+                        reader.result()
+                    at_work -= gone
+                    if not at_work:
+                        return
+                    yield
+            except (GeneratorExit, KeyboardInterrupt):
+                # Whoever listened has gone: give back what is being read, rather than wait for it.
+                self.stop()
+                raise
+            finally:
+                self._ending.set()
 
     def run_once(self) -> bool:
         """Take one pending file through to its outcome; False when there was none."""
-        if self._stopping.is_set():
-            return False
-        with self._repository.write() as uow:
-            file = uow.documents.claim(self._repository.settings.read_attempts)
-            if file is None:
-                return False
-            job = Job(file.id, file.digest, file.filename) if file.status == "processing" else None
-            if job is None:
-                _note(uow, file)
-            uow.commit()
+        job = self._claim()
         if job:
             self._work(job)
-        return True
+        return job is not None
 
     def stop(self) -> None:
-        """Read no more; a file that is being read goes back to pending."""
+        """Read no more; files that are being read go back to pending."""
         self._stopping.set()
-        if child := self._child:
-            child.kill()
+        for reader in list(self._reading.values()):
+            reader.stop()
+
+    def _read_on(self) -> None:
+        """One reader: file after file until none waits."""
+        try:
+            while not self._ending.is_set() and (job := self._claim()):
+                self._work(job)
+                self._outcome.set()
+        finally:
+            if not self._reading:
+                self._outcome.set()
+
+    def _claim(self) -> Job | None:
+        """The next file to read; one that was tried too often is failed on the way."""
+        while not self._stopping.is_set():
+            # A database with many writers would give two readers the same file.
+            with self._claiming, self._repository.write() as uow:
+                file = uow.documents.claim(self._repository.settings.read_attempts)
+                if file is None:
+                    return None
+                job = Job(file.id, file.digest, file.filename) if file.status == "processing" else None
+                if job is None:
+                    _note(uow, file)
+                uow.commit()
+            if job:
+                return job
+        return None
 
     def _work(self, job: Job) -> None:
         try:
@@ -92,15 +128,13 @@ class Worker:
             self._record(job, "What was read could not be stored. The original is kept; the service's log says more.")
 
     def _read(self, job: Job) -> Reading:
-        path = self._repository.originals.path(job.digest)
-        self._child = Child(self._bounds, read_here, path, job.filename, self._limits)
+        reader = self._reading[job.file_id] = Reader(self._repository.settings)
         try:
             if self._stopping.is_set():
-                self._child.kill()
-            reading: Reading = self._child.answer()
+                reader.stop()
+            return reader.read(self._repository.originals.path(job.digest), job.filename)
         finally:
-            self._child = None
-        return reading
+            del self._reading[job.file_id]
 
     def _record(self, job: Job, outcome: Reading | str) -> None:
         """The outcome in one short transaction: a reading, or the sentence that says why there is none."""
@@ -119,9 +153,11 @@ class Worker:
         """Pending again; the attempt counts unless it was we who stopped it."""
         log.warning("Reading file %s gave no answer: %s.", job.file_id, error)
         with self._repository.write() as uow:
-            uow.documents.release_claims()
             file = uow.session.get(File, job.file_id)
-            if file is not None and self._stopping.is_set():
+            if file is None:
+                return
+            uow.documents.release(file)
+            if self._stopping.is_set():
                 file.attempts = max(0, file.attempts - 1)
             uow.commit()
 

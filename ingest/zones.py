@@ -65,8 +65,17 @@ def _preamble(text: str, openers: re.Pattern[str]) -> Iterable[tuple[int, int]]:
     """Clauses from their first word to the end of the line that ends the clause."""
     folded = fold_with_offsets(text)
     for match in openers.finditer(folded.text):
-        start, _ = folded.original(match.start(), match.end())
+        start, end = folded.original(match.start(), match.end())
+        if _goes_on(text, start, end):
+            continue
         yield start, _end_of_clause(text, start)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether an opener, such as "concerned", only happens to begin a printed line within a sentence."""
+    above = text[:start].rstrip(" ")
+    is_small = text[start:end].lstrip()[:1].islower()
+    return is_small and not above.endswith("\n\n") and not above.rstrip().endswith(_CLAUSE_END) and bool(above.strip())
 
 
 def _end_of_clause(text: str, start: int) -> int:

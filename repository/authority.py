@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from repository.authority_records import (
+    Concept,
     DocumentType,
     Element,
     Iscm,
@@ -13,6 +14,7 @@ from repository.authority_records import (
     Mask,
     Meeting,
     Objective,
+    OperativeRules,
     Place,
     Record,
     TagRules,
@@ -29,11 +31,14 @@ class Authority(Record):
     """Everything the other floors may take as given."""
 
     iscms: tuple[Iscm, ...]
+    other_issuers: Words
     elements: tuple[Element, ...]
     themes: tuple[Theme, ...]
     objectives: tuple[Objective, ...]
     rules: TagRules
     masks: tuple[Mask, ...]
+    operative: OperativeRules
+    concepts: tuple[Concept, ...]
     document_types: tuple[DocumentType, ...]
     meeting_levels: dict[str, Words]
     draft_cues: Words

@@ -11,12 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from repository.authority import Authority
 from repository.authority_records import (
+    Concept,
     DocumentType,
     Element,
     Iscm,
     Mask,
     Meeting,
     Objective,
+    OperativeRules,
     Place,
     TagRules,
     Theme,
@@ -49,14 +51,18 @@ def read_authority(folder: Path) -> Authority:
     """Read and check every data file of a folder; AuthorityError says what to correct."""
     gcm = _read(folder, "gcm.yaml", "rules", "elements", "themes", "objectives", "masks")
     kinds = _read(folder, "document_types.yaml", "types", "meeting_levels", "draft_cues", "adopted_cues")
-    iscms = _records(Iscm, "iscms.yaml", _read(folder, "iscms.yaml", "iscms")["iscms"])
+    processes = _read(folder, "iscms.yaml", "iscms", "other_issuers")
+    iscms = _records(Iscm, "iscms.yaml", processes["iscms"])
     content = {
         "iscms": iscms,
+        "other_issuers": processes["other_issuers"],
         "elements": _records(Element, "gcm.yaml", gcm["elements"]),
         "themes": _records(Theme, "gcm.yaml", gcm["themes"]),
         "objectives": _records(Objective, "gcm.yaml", gcm["objectives"]),
         "rules": _record(TagRules, "gcm.yaml", gcm["rules"]),
         "masks": _with_processes(_records(Mask, "gcm.yaml", gcm["masks"]), iscms),
+        "concepts": _records(Concept, "concepts.yaml", _read(folder, "concepts.yaml", "concepts")["concepts"]),
+        "operative": _record(OperativeRules, "operative_verbs.yaml", _read(folder, "operative_verbs.yaml")),
         "document_types": _records(DocumentType, "document_types.yaml", kinds.pop("types")),
         "meetings": _records(Meeting, "meetings.yaml", _read(folder, "meetings.yaml", "meetings")["meetings"]),
         "places": _records(Place, "places.yaml", _read(folder, "places.yaml", "places")["places"]),
@@ -75,6 +81,8 @@ def _problems(authority: Authority) -> Iterator[str]:
     yield from _doubles("iscms.yaml", (iscm.slug for iscm in authority.iscms))
     yield from _doubles("gcm.yaml", (element.letter for element in authority.elements))
     yield from _doubles("gcm.yaml", (objective.number for objective in authority.objectives))
+    yield from _doubles("concepts.yaml", (concept.id for concept in authority.concepts))
+    yield from _doubles("concepts.yaml", _terms(authority))
     yield from _doubles("document_types.yaml", (kind.id for kind in authority.document_types))
     yield from _doubles("meetings.yaml", (meeting.key for meeting in authority.meetings))
     for iscm in authority.iscms:
@@ -83,6 +91,8 @@ def _problems(authority: Authority) -> Iterator[str]:
         yield from _unknown("gcm.yaml", element.letter, "theme", element.theme_secondary, authority._themes)
         if element.letter not in getattr(authority._themes.get(element.theme), "elements", ()):
             yield f"gcm.yaml, entry {element.letter}: theme {element.theme} does not list this element."
+    for concept in authority.concepts:
+        yield from _unknown("concepts.yaml", concept.id, "element", concept.element or "", authority._elements)
     for theme in authority.themes:
         yield from _unknown("gcm.yaml", theme.number, "element", theme.elements, authority._elements)
     for objective in authority.objectives:
@@ -92,6 +102,13 @@ def _problems(authority: Authority) -> Iterator[str]:
         yield from _unknown("meetings.yaml", meeting.key, "process", meeting.iscms, authority._iscms)
         kinds = [meeting.outcome.type] if meeting.outcome else []
         yield from _unknown("meetings.yaml", meeting.key, "document type", kinds, authority._document_types)
+
+
+def _terms(authority: Authority) -> Iterator[str]:
+    """Every term of the thesaurus with its language; one that stood in two concepts would join them."""
+    for concept in authority.concepts:
+        for language, terms in concept.terms.items():
+            yield from (f"{term.casefold()} ({language})" for term in terms)
 
 
 def _doubles(file: str, keys: Iterable[object]) -> Iterator[str]:

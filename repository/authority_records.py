@@ -13,6 +13,7 @@ State = Annotated[str, Field(pattern="^[A-Z]{3}$")]
 Letter = Annotated[str, Field(pattern="^[a-x]$")]
 Slug = Annotated[str, Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+OperativeKind = Literal["recommendation", "commitment", "request"]
 Words = dict[Language, tuple[str, ...]]
 Labels = dict[str, dict[Language, str]]
 
@@ -99,6 +100,14 @@ class Element(Record):
     note: str = ""
 
 
+class Concept(Record):
+    """Terms that say the same in several languages, or twice in one; `element` is the one it belongs to, if any."""
+
+    id: Slug
+    element: Letter | None = None
+    terms: Words
+
+
 class Theme(Record):
     """One of the six clusters of the modalities resolution, in the order of their sessions."""
 
@@ -152,6 +161,29 @@ class TagRules(Record):
         """The score from which an element is a tag of a document of so many words."""
         grown = self.assign + self.assign_per_doubling * log2(max(words, self.assign_words) / self.assign_words)
         return min(grown, self.assign_most)
+
+
+class OperativeCue(Record):
+    """Words that make a paragraph a recommendation, commitment or request; a `modal` needs an actor or a number."""
+
+    kind: OperativeKind
+    modal: bool
+    words: Words
+
+
+class OperativeRules(Record):
+    """How operative paragraphs are told.
+
+    `cues` are verbs, `actors` those who act, `follows` words before a list; a `never` phrase holds a cue and decides
+    nothing. `types` and `headings` say what the items below them are.
+    """
+
+    types: dict[str, OperativeKind]
+    headings: dict[OperativeKind, Words]
+    cues: tuple[OperativeCue, ...]
+    actors: Words
+    follows: Words
+    never: Words
 
 
 class DocumentType(Record):

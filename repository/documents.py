@@ -170,8 +170,18 @@ class Documents:
     # The worker's side
 
     def claim(self, most_attempts: int) -> File | None:
-        """The oldest pending file, now `processing`, one attempt older; only the worker's lock holder asks."""
-        file = self._session.scalar(select(File).where(File.status == "pending").order_by(File.id).limit(1))
+        """The next pending file, now `processing`, one attempt older; only the worker's lock holder asks.
+
+        Files that stopped their reader wait behind the others, and language versions are read in their order.
+        """
+        query = (
+            select(File)
+            .join(Document)
+            .where(File.status == "pending", Document.status != "processing")
+            .order_by(File.attempts, File.id)
+            .limit(1)
+        )
+        file = self._session.scalar(query)
         if file is None:
             return None
         file.attempts += 1
@@ -189,9 +199,13 @@ class Documents:
         """Files a stopped worker left `processing` are pending again; returns how many."""
         files = self._session.scalars(select(File).where(File.status == "processing")).all()
         for file in files:
-            file.status = "pending"
-            self._settle(file.document)
+            self.release(file)
         return len(files)
+
+    def release(self, file: File) -> None:
+        """A claimed file is pending again."""
+        file.status = "pending"
+        self._settle(file.document)
 
     def fail(self, file: File, reason: str) -> None:
         """The file could not be read; the original stays."""

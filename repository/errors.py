@@ -37,6 +37,10 @@ class Conflict(Trouble):
     """It does not fit what is already there."""
 
 
+class Outdated(Trouble):
+    """It has changed since whoever asks has seen it."""
+
+
 class Unreadable(Trouble):
     """The file was kept, but its text could not be read."""
 

@@ -6,22 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from repository.access import ANONYMOUS
-from repository.models import AuditEvent, Document, Tag
+from repository.models import AuditEvent, Document, File, Tag
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which records are asked for.
 
-    `scheme` and `code` name a tag that counts; a scheme alone means any code of it. `since` and `until` are
-    both inclusive.
+    `scheme` and `codes` name tags that count, any of them; a scheme alone means any code of it. `year` is that of
+    the document's first day; an empty one means any that is known. `since` and `until` are both inclusive.
     """
 
     scheme: str | None = None
-    code: str | None = None
+    codes: frozenset[str] | None = None
+    year: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -58,10 +59,12 @@ class Harvest:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def page(self, selection: Selection, after: Mark | None, limit: int) -> list[Record]:
-        """The next records of a selection, the oldest change first."""
+    def page(
+        self, selection: Selection, after: Mark | None, limit: int, *, with_evidence: bool = False
+    ) -> list[Record]:
+        """The next records of a selection, the oldest change first; evidence and meetings only where asked for."""
         records = _records()
-        query = _chosen(_loaded(records), records, selection)
+        query = _chosen(_loaded(records, with_evidence), records, selection)
         if after:
             query = query.where(tuple_(records.c.changed_at, records.c.public_id) > (after.changed_at, after.public_id))
         query = query.order_by(records.c.changed_at, records.c.public_id).limit(limit)
@@ -76,7 +79,7 @@ class Harvest:
     def record(self, public_id: str) -> Record | None:
         """One record, or None where there is nothing that was ever public."""
         records = _records()
-        row = self._session.execute(_loaded(records).where(Document.public_id == public_id)).one_or_none()
+        row = self._session.execute(_loaded(records, True).where(Document.public_id == public_id)).one_or_none()
         return Record(*row) if row else None
 
     def earliest(self) -> datetime | None:
@@ -85,10 +88,30 @@ class Harvest:
         query = select(func.min(Document.created_at)).join(records, records.c.id == Document.id)
         return self._session.scalar(query)
 
+    def years(self) -> Sequence[str]:
+        """The years that any record is of, in order."""
+        records = _records()
+        year = func.substr(Document.date_from, 1, 4)
+        query = select(year).join(records, records.c.id == Document.id).where(Document.date_from.is_not(None))
+        return self._session.scalars(query.distinct().order_by(year)).all()
+
     def standing(self) -> Sequence[tuple[str, datetime]]:
         """Id and last change of every document that a reader without an account can open, oldest first."""
         query = select(Document.public_id, Document.updated_at).where(_is_standing()).order_by(Document.id)
         return [(row.public_id, row.updated_at) for row in self._session.execute(query)]
+
+    def versions(self) -> dict[str, list[tuple[str, str]]]:
+        """Language and id of every version, by document, of the standing documents that have several languages."""
+        query = (
+            select(Document.public_id, File.language, File.public_id.label("file"))
+            .join(File)
+            .where(_is_standing(), File.language.is_not(None), File.status == "ready")
+            .order_by(Document.id, File.id)
+        )
+        found: dict[str, dict[str, str]] = {}
+        for row in self._session.execute(query):
+            found.setdefault(row.public_id, {}).setdefault(row.language, row.file)
+        return {public_id: list(languages.items()) for public_id, languages in found.items() if len(languages) > 1}
 
     def latest_by_process(self) -> dict[str, datetime]:
         """The last change among the documents of each issuing process that has any."""
@@ -117,11 +140,13 @@ def _records() -> Subquery:
     )
 
 
-def _loaded(records: Subquery) -> Select[Any]:
+def _loaded(records: Subquery, with_evidence: bool) -> Select[Any]:
+    tags = selectinload(Document.tags)
+    options = [tags.selectinload(Tag.evidence), joinedload(Document.meeting)] if with_evidence else [tags]
     return (
         select(Document, records.c.changed_at, records.c.is_deleted)
         .join(records, records.c.id == Document.id)
-        .options(selectinload(Document.files), selectinload(Document.tags))
+        .options(selectinload(Document.files), *options)
     )
 
 
@@ -131,12 +156,14 @@ def _chosen(query: Select[Any], records: Subquery, selection: Selection) -> Sele
     if selection.until:
         query = query.where(records.c.changed_at <= selection.until)
     if selection.scheme:
-        query = query.where(Document.tags.any(_carries(selection.scheme, selection.code)))
+        query = query.where(Document.tags.any(_carries(selection.scheme, selection.codes)))
+    if selection.year is not None:
+        query = query.where(Document.date_from.startswith(selection.year, autoescape=True))
     return query
 
 
-def _carries(scheme: str, code: str | None) -> ColumnElement[bool]:
-    named = Tag.scheme == scheme if code is None else (Tag.scheme == scheme) & (Tag.code == code)
+def _carries(scheme: str, codes: frozenset[str] | None) -> ColumnElement[bool]:
+    named = Tag.scheme == scheme if codes is None else (Tag.scheme == scheme) & Tag.code.in_(codes)
     return named & _counts()
 
 

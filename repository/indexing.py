@@ -1,11 +1,24 @@
 """What the index has still to learn: every document carries the revision that the index holds of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from repository.models import Document
+from repository.access import Actor
+from repository.models import Document, Page
+
+
+class PageRow(NamedTuple):
+    """What searching needs of a page; `language` is None where it is not known."""
+
+    id: int
+    file_id: int
+    number: int
+    language: str | None
+    text: str
+    quality: str = "good"
 
 
 class Indexing:
@@ -36,7 +49,41 @@ class Indexing:
         )
         return self._session.scalars(query).all()
 
+    def ids(self) -> Sequence[int]:
+        """The row ids of all documents, in order."""
+        return self._session.scalars(select(Document.id).order_by(Document.id)).all()
+
+    def pages(self, file_ids: Iterable[int]) -> dict[int, list[PageRow]]:
+        """The pages of several files at once, in order, by file id."""
+        query = _PAGES.where(Page.file_id.in_(list(file_ids))).order_by(Page.file_id, Page.number)
+        pages: dict[int, list[PageRow]] = {}
+        for row in self._session.execute(query):
+            pages.setdefault(row.file_id, []).append(PageRow(*row))
+        return pages
+
+    def page_texts(self, row_ids: Iterable[int]) -> dict[tuple[int, int], PageRow]:
+        """The pages with these row ids, by file id and page number: a row id may have become another page's."""
+        rows = (PageRow(*row) for row in self._session.execute(_NAMED_PAGES, {"ids": list(row_ids)}))
+        return {(page.file_id, page.number): page for page in rows}
+
+    def shown(self, public_ids: Iterable[str], actor: Actor) -> dict[str, int]:
+        """The revisions of those documents that are there for this reader to see, by public id."""
+        values = {"ids": list(public_ids), "visibilities": list(actor.visibilities)}
+        return {row.public_id: row.revision for row in self._session.execute(_SHOWN, values)}
+
     def mark_indexed(self, revisions: Mapping[int, int]) -> None:
         """Say which revision of each document (by row id) the index now holds."""
-        for row_id, revision in revisions.items():
-            self._session.execute(update(Document).where(Document.id == row_id).values(indexed_revision=revision))
+        values = [{"id": row_id, "indexed_revision": revision} for row_id, revision in revisions.items()]
+        if values:
+            self._session.execute(update(Document), values)
+
+
+_PAGES = select(Page.id, Page.file_id, Page.number, Page.language, Page.text, Page.quality)
+# Made once: putting a statement together takes longer than the database takes to answer it.
+_NAMED_PAGES = _PAGES.where(Page.id.in_(bindparam("ids", expanding=True)))
+_SHOWN = select(Document.public_id, Document.revision).where(
+    Document.public_id.in_(bindparam("ids", expanding=True)),
+    Document.visibility.in_(bindparam("visibilities", expanding=True)),
+    Document.status == "ready",
+    Document.withdrawn_at.is_(None),
+)

@@ -13,6 +13,7 @@ from repository.crosswalk import follow_crosswalk
 from repository.documents import Documents
 from repository.models import Document, File, Meeting, OperativeParagraph, Page, Tag, TagEvidence
 from repository.reading import Evidence, Reading, TagFinding
+from repository.reading import OperativeParagraph as Operative
 
 
 def record(session: Session, documents: Documents, authority: Authority, file: File, reading: Reading) -> None:
@@ -38,10 +39,7 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
         )
         for page in reading.pages
     ]
-    file.operative_paragraphs = [
-        OperativeParagraph(**{**asdict(paragraph), "elements": list(paragraph.elements)})
-        for paragraph in reading.operative_paragraphs
-    ]
+    replace_operative_paragraphs(file, reading.operative_paragraphs)
     session.flush()
     _describe(document, file, reading)
     _tag(session, document, file, reading)
@@ -50,6 +48,13 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
     document.meeting = document.meeting or _meeting(session, document)
     document.status = "ready"
     documents.touch(document)
+
+
+def replace_operative_paragraphs(file: File, paragraphs: Iterable[Operative]) -> None:
+    """The operative paragraphs of a file, in place of those of an earlier reading."""
+    file.operative_paragraphs = [
+        OperativeParagraph(**{**asdict(paragraph), "elements": list(paragraph.elements)}) for paragraph in paragraphs
+    ]
 
 
 def _describe(document: Document, file: File, reading: Reading) -> None:
@@ -89,9 +94,13 @@ def _tag(session: Session, document: Document, file: File, reading: Reading) -> 
     tags = {(tag.scheme, tag.code): tag for tag in document.tags}
     for tag in tags.values():
         tag.evidence = [evidence for evidence in tag.evidence if evidence.file_id != file.id]
+        if not tag.evidence and not tag.decided_by:
+            # Only this file spoke for it: what it says now stands alone.
+            tag.score, tag.assigned = 0.0, False
     for finding in reading.tags:
         tag = tags.get((finding.scheme, finding.code)) or _new_tag(document, finding)
         tags[finding.scheme, finding.code] = tag
+        tag.state = "suggested" if tag.state == "obsolete" and not tag.decided_by else tag.state
         tag.score = max(tag.score or 0.0, finding.score)
         tag.assigned = bool(tag.assigned) or finding.assigned
         tag.rules_version = reading.rules_version

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
 
     session_hours: float = Field(12, gt=0, description="Hours a sign-in lasts.")
     token_days: int = Field(90, gt=0, description="Days a token lasts unless said otherwise.")
+    cors_origins: str = Field("", description="Sites whose scripts may call the API, by commas; `*` is any.")
     secure_cookies: bool = Field(False, description="Send session cookies over HTTPS only.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 

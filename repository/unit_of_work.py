@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 from repository.accounts import Accounts
 from repository.audit import Audit
 from repository.authority import Authority
+from repository.commitments import Commitments
 from repository.documents import Documents
+from repository.exporting import Exporting
 from repository.harvesting import Harvest
 from repository.indexing import Indexing
 from repository.models import File
 from repository.reading import Reading
 from repository.recording import record
+from repository.text_quality import TextQuality
+from repository.years import Years
 
 
 class UnitOfWork:
@@ -27,6 +31,10 @@ class UnitOfWork:
         self.accounts = Accounts(session)
         self.audit = Audit(session)
         self.harvest = Harvest(session)
+        self.exporting = Exporting(session)
+        self.commitments = Commitments(session)
+        self.text_quality = TextQuality(session)
+        self.years = Years(session)
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""

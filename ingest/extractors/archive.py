@@ -19,6 +19,13 @@ _PARSER_OPTIONS = {
     "remove_comments": True,
     "remove_pis": True,
 }
+# Office writes the same elements under other names where "Strict Open XML" is chosen.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+)
 _DAMAGE = (
     etree.XMLSyntaxError,
     zipfile.BadZipFile,
@@ -63,7 +70,7 @@ class Archive:
             # The directory may lie about sizes; no more is read than it declared.
             with self._zip.open(name) as member:
                 data = member.read(self._sizes[name])
-            return etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+            return etree.fromstring(_transitional(data), etree.XMLParser(**_PARSER_OPTIONS))
         except _DAMAGE as error:
             raise Unreadable(
                 f"The file is damaged: its part {name} cannot be read. Save it again and send it anew."
@@ -75,3 +82,9 @@ class Archive:
             return self.xml(name)
         except Unreadable:
             return None
+
+
+def _transitional(data: bytes) -> bytes:
+    for strict, transitional in _STRICT:
+        data = data.replace(strict, transitional)
+    return data

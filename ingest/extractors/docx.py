@@ -19,6 +19,7 @@ _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CHARACTERS = {f"{_W}{name}": mark for name, mark in _MARKS.items()}
 _PAGE = "\f"
+_JOIN = "\x00"  # No XML can hold it.
 _HEADLINE_STYLES = {"title", "heading 1"}
 _LONGEST_PAGE = 3 * SECTION_CHARACTERS
 
@@ -52,8 +53,15 @@ def _blocks(root: etree._Element) -> Iterator[str]:
 def _rows(table: etree._Element) -> Iterator[str]:
     for row in table.iter(f"{_W}tr"):
         # Rows of a table inside a cell come with that cell.
-        if next(row.iterancestors(f"{_W}tbl")) is table:
-            yield "\t".join(" ".join(_blocks(cell)).strip() for cell in row.iter(f"{_W}tc") if _row_of(cell) is row)
+        if next(row.iterancestors(f"{_W}tbl")) is table and not _is_deleted(row, "trPr", "del"):
+            cells = (cell for cell in row.iter(f"{_W}tc") if _row_of(cell) is row)
+            kept = (cell for cell in cells if not _is_deleted(cell, "tcPr", "cellDel"))
+            yield "\t".join(" ".join(_blocks(cell)).strip() for cell in kept)
+
+
+def _is_deleted(element: etree._Element, properties: str, mark: str) -> bool:
+    """Whether a tracked change takes the element away."""
+    return element.find(f"{_W}{properties}/{_W}{mark}") is not None
 
 
 def _row_of(cell: etree._Element) -> etree._Element:
@@ -67,7 +75,8 @@ def _paragraph(paragraph: etree._Element) -> Iterator[str]:
         text = _PAGE + text
     if (section := paragraph.find(f"{_W}pPr/{_W}sectPr")) is not None and not _is_continuous(section):
         text += _PAGE
-    yield text
+    # Where the end of a paragraph was deleted, the next one goes on in it.
+    yield text + (_JOIN if _is_deleted(paragraph, "pPr", f"rPr/{_W}del") else "")
     for box in boxes:
         yield from _blocks(box)
 
@@ -123,7 +132,8 @@ def _headers(archive: Archive) -> list[str]:
 def _pages(blocks: list[str], notes: dict[str, str]) -> Iterator[list[str]]:
     """Blocks of each page that has any text, its notes at its foot."""
     number = 0
-    for page in "\n\n".join(blocks).split(_PAGE):
+    text = "\n\n".join(blocks).replace(f"{_JOIN}\n\n", "").replace(_JOIN, "")
+    for page in text.split(_PAGE):
         foot = []
         for mark, note in notes.items():
             if mark in page:

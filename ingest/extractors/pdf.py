@@ -2,17 +2,22 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from ingest.extracted import Extracted, Hints, RawPage
+from ingest.extractors.pdf_columns import Columns
+from ingest.extractors.pdf_hints import first_bookmark, page_labels, title
 from ingest.extractors.pdf_layout import drawn, headlines, in_reading_order
 from ingest.extractors.pdf_second import SecondOpinion
 from ingest.limits import Limits
-from ingest.text_quality import letters, quality
+from ingest.pace import PageMissed, reading_page
+from ingest.text_quality import is_better, quality
 from repository.errors import Unreadable
 
 # What pypdf was seen to raise over damaged files, besides its own errors.
@@ -20,6 +25,8 @@ FAILURES = (
     PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
     RecursionError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
+T = TypeVar("T")
+
 PASSWORD = "The PDF is protected by a password. Remove the password and upload it again."  # noqa: S105 - a sentence.
 DAMAGED = "The PDF is damaged and no page of it can be read. Save or scan it again and send it anew."
 EMPTY = "The PDF has no pages. Save it again and send it anew."
@@ -38,7 +45,7 @@ def extract(path: Path, limits: Limits) -> Extracted:
             if not second.page_count:
                 raise Unreadable(EMPTY)
             return _by_second_opinion(second, limits)
-        return _extracted(pages, total, second, _title(reader))
+        return _extracted(reader, pages, total, second, limits)
 
 
 def _open(reader: PdfReader) -> PdfReader:
@@ -47,26 +54,42 @@ def _open(reader: PdfReader) -> PdfReader:
     return reader
 
 
-def _extracted(pages: list[PageObject], total: int, second: SecondOpinion, title: str | None) -> Extracted:
+def _extracted(
+    reader: PdfReader, pages: list[PageObject], total: int, second: SecondOpinion, limits: Limits
+) -> Extracted:
     warnings: list[str] = []
     texts: list[RawPage] = []
+    missed: set[int] = set()
     large: tuple[str, ...] = ()
+    columns, labels = Columns(second.pieces), _told(reader, lambda said: page_labels(said, len(pages))) or []
     for number, page in enumerate(pages, start=1):
-        text, found, trouble = _page(page, number, second)
+        try:
+            with reading_page(number, limits):
+                text, found, trouble = _page(page, number, second, columns)
+        except PageMissed as left_out:
+            # What a page did to one reader it may do to the next: it is not looked at again.
+            text, found, trouble = RawPage("", "pypdf"), (), str(left_out)
+            missed.add(number)
         large = large or (found if number == 1 else ())
-        texts.append(text)
+        texts.append(replace(text, label=labels[number - 1] if number <= len(labels) else None))
         if trouble:
             warnings.append(trouble)
+    if len(missed) == len(pages):
+        raise Unreadable(warnings[0])
     warnings += _left_out(total, len(texts))
-    warnings += _without_text(texts, second)
-    return Extracted(tuple(texts), Hints(title=title, headlines=large), tuple(warnings))
+    if bookmark := _told(reader, first_bookmark):
+        large = (*large, bookmark)
+    hints = Hints(title=_told(reader, title), headlines=large)
+    return Extracted(tuple(texts), hints, tuple(dict.fromkeys(warnings)), _scanned(texts, second, missed))
 
 
-def _page(page: PageObject, number: int, second: SecondOpinion) -> tuple[RawPage, tuple[str, ...], str | None]:
+def _page(
+    page: PageObject, number: int, second: SecondOpinion, columns: Columns
+) -> tuple[RawPage, tuple[str, ...], str | None]:
     """The better of two readings, its headlines, and what to say about it."""
     try:
         layout = drawn(page)
-        text, large = in_reading_order(layout), headlines(layout)
+        text, large = columns.parted(in_reading_order(layout), number), headlines(layout)
     except FAILURES:
         other = second.text(number)
         if other is None:
@@ -74,7 +97,7 @@ def _page(page: PageObject, number: int, second: SecondOpinion) -> tuple[RawPage
         return RawPage(other, "pdfium"), (), f"Page {number} was hard to read; its text may be incomplete."
     if quality(text) != "good":
         other = second.text(number)
-        if other is not None and letters(other) > letters(text):
+        if other is not None and is_better(other, text):
             return RawPage(other, "pdfium"), (), None
     return RawPage(text, "pypdf"), large, None
 
@@ -88,25 +111,22 @@ def _by_second_opinion(second: SecondOpinion, limits: Limits) -> Extracted:
         raise Unreadable(EMPTY)
     texts = [RawPage(second.text(n) or "", "pdfium") for n in range(1, min(second.page_count, limits.pages) + 1)]
     warnings = ["The PDF is damaged; its text may be incomplete.", *_left_out(second.page_count, len(texts))]
-    return Extracted(tuple(texts), Hints(), (*warnings, *_without_text(texts, second)))
+    return Extracted(tuple(texts), Hints(), tuple(warnings), _scanned(texts, second))
 
 
 def _left_out(total: int, read: int) -> list[str]:
     return [f"Only the first {read:,} of {total:,} pages were read."] if total > read else []
 
 
-def _without_text(pages: list[RawPage], second: SecondOpinion) -> Iterator[str]:
-    """Pages that are pictures; a blank page needs nothing."""
-    empty = [number for number, page in enumerate(pages, start=1) if quality(page.text) == "none"]
-    pictures = empty if len(empty) == len(pages) else [number for number in empty if second.has_picture(number)]
-    if pictures:
-        noun = "page needs" if len(pictures) == 1 else "pages need"
-        yield f"No text layer: {len(pictures):,} {noun} OCR."
+def _scanned(pages: list[RawPage], second: SecondOpinion, missed: Collection[int] = ()) -> tuple[int, ...]:
+    """Pages whose text is missing or garbled; a blank page needs nothing."""
+    lacking = [number for number, page in enumerate(pages, start=1) if quality(page.text) != "good"]
+    return tuple(number for number in lacking if number not in missed and not second.is_blank(number))
 
 
-def _title(reader: PdfReader) -> str | None:
+def _told(reader: PdfReader, question: Callable[[PdfReader], T]) -> T | None:
+    """What a file says of itself; None where asking fails."""
     try:
-        title = reader.metadata.title if reader.metadata else None
+        return question(reader)
     except FAILURES:
         return None
-    return str(title).strip() or None if title else None

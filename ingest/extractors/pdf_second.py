@@ -5,7 +5,8 @@ from types import TracebackType
 from typing import Self
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+
+from ingest.extractors.pdf_columns import MOST_PIECES, Piece
 
 
 class SecondOpinion:
@@ -42,16 +43,30 @@ class SecondOpinion:
         except (pdfium.PdfiumError, UnicodeDecodeError):
             return None
 
-    def has_picture(self, number: int) -> bool:
-        """Whether a page shows an image."""
+    def pieces(self, number: int) -> list[Piece]:
+        """The runs of text of a page with their places; none of too many, and when pdfium cannot read it."""
         document = self._open()
         if document is None or number > len(document):
-            return False
+            return []
         try:
-            images = document[number - 1].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE])
-            return next(iter(images), None) is not None
+            page = document[number - 1].get_textpage()
+            # Pages drawn letter by letter say nothing about columns, and asking for each letter takes long.
+            if (count := page.count_rects()) > MOST_PIECES:
+                return []
+            boxes = [page.get_rect(index) for index in range(count)]
+            return [Piece(box[0], box[1], box[2], str(page.get_text_bounded(*box))) for box in boxes]
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            return []
+
+    def is_blank(self, number: int) -> bool:
+        """Whether nothing is drawn on a page, or pdfium cannot draw it."""
+        document = self._open()
+        if document is None or number > len(document):
+            return True
+        try:
+            return next(iter(document[number - 1].get_objects(max_depth=1)), None) is None
         except pdfium.PdfiumError:
-            return False
+            return True
 
     def _open(self) -> pdfium.PdfDocument | None:
         if not self._opened:

@@ -7,7 +7,6 @@ from pypdf import PdfReader, PdfWriter
 
 from ingest.extractors import pdf
 from ingest.limits import Limits
-from ingest.pipeline import read
 from repository.errors import Unreadable
 
 
@@ -55,13 +54,6 @@ def test_any_cut_of_a_file_gives_pages_or_a_sentence(make_pdf, tmp_path):
         path.write_bytes(whole[:end])
         with contextlib.suppress(Unreadable):
             assert pdf.extract(path, Limits()).pages
-
-
-def test_a_scan_is_readable_without_text_and_says_so(samples, authority):
-    reading = read(samples / "gfmd-2007-scan.en.pdf", "scan.pdf", authority, Limits())
-    assert {page.quality for page in reading.pages} == {"none"}
-    assert reading.warnings == (f"No text layer: {len(reading.pages)} pages need OCR.",)
-    assert (reading.title, reading.dates, reading.language) == (None, None, None)
 
 
 def test_lines_with_arabic_and_digits_are_put_in_reading_order(samples):

@@ -2,7 +2,7 @@
 
 import json
 
-from ingest.inspection import inspection
+from ingest.inspection import inspection, inspections
 
 
 def test_a_sample_is_told_with_its_evidence(samples, settings):
@@ -30,3 +30,27 @@ def test_nothing_raises(tmp_path, damaged, settings):
         assert told["reason"].endswith(".")
         assert told["file"] == str(path)
     assert not settings.data_dir.exists()
+
+
+def test_lines_come_in_the_order_of_the_files_however_many_are_read_at_once(samples, damaged, tmp_path, settings):
+    (tmp_path / "short.txt").write_text("The ministers met and agreed on return.")
+    paths = [
+        samples / "rabat-2018-marrakesh-declaration.en.pdf",
+        tmp_path / "short.txt",
+        tmp_path / "gone.pdf",
+        damaged / "truncated.pdf",
+        tmp_path / "short.txt",
+    ]
+    told = list(inspections(paths, settings, 3))
+    assert [one["file"] for one in told] == [str(path) for path in paths]
+    assert [one["status"] for one in told] == ["ready", "ready", "failed", "failed", "ready"]
+
+
+def test_every_line_has_the_same_keys_whatever_became_of_the_file(samples, tmp_path, settings):
+    ready = inspection(samples / "khartoum-2015-action-plan.en.docx", settings)
+    failed = inspection(tmp_path / "gone.pdf", settings)
+    assert list(ready) == list(failed)
+    promised = ("file", "status", "reason", "pages", "language", "title", "type", "dates", "place", "iscms", "elements")
+    assert {*promised, "objectives", "commitments"} <= set(ready)
+    assert {"n", "chars", "source", "quality"} <= set(ready["pages"][0])
+    assert {"page", "verb", "text", "elements"} <= set(ready["commitments"][0]) if ready["commitments"] else True

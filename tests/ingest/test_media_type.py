@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from ingest.media_type import DOCX, HTML, ODT, PDF, RTF, TEXT, media_type_of
+from ingest.media_type import DOCX, EML, HTML, ODT, PDF, PPTX, RTF, TEXT, ZIP, media_type_of
 from repository.errors import Unsupported
 
 
@@ -31,6 +31,11 @@ def packed(**members: bytes) -> bytes:
         ("Déclaration".encode("cp1252") * 30, "a.txt", TEXT),
         ("Декларация".encode("utf-16"), "a.txt", TEXT),
         (("ж" * 5000).encode(), "cut-in-a-letter.txt", TEXT),
+        (packed(ppt__presentation_xml=b"<x/>"), "a.zip", PPTX),
+        (packed(one=b"1"), "a.pdf", ZIP),
+        (b"From: a@example.org\nTo: b@example.org\nSubject: x\n\nText", "a.eml", EML),
+        (b"Received: from x\r\n by y\r\nFrom: a\r\nTo: b\r\n\r\nText", "a.txt", EML),
+        (b"From: the Chair\nTo: all\nSubject: the meeting\n\nText", "letter.txt", TEXT),
     ],
 )
 def test_content_tells_the_type_and_the_stream_is_left_at_its_beginning(content, name, expected):
@@ -42,11 +47,10 @@ def test_content_tells_the_type_and_the_stream_is_left_at_its_beginning(content,
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", r"old Word file \(.doc\)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "damaged old Office file"),
         (packed(xl__workbook_xml=b"<x/>"), "a.xlsx", "Excel table"),
-        (packed(ppt__presentation_xml=b"<x/>"), "a.pptx", "PowerPoint"),
-        (packed(one=b"1"), "a.zip", "zip archive"),
         (b"PK\x03\x04broken", "a.docx", "damaged zip"),
+        (packed(one=b"1"), "a.docx", "named .docx"),
         (b"\x89PNG\r\n\x1a\n", "scan.pdf", "PNG image"),
         (b"\x7fELF\x02\x01", "a.txt", "program"),
         (b"#!/bin/sh\nrm", "a.txt", "script"),

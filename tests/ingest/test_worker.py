@@ -43,8 +43,8 @@ def opened(tmp_path, **settings):
 def reading_child(worker: Worker) -> int:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        if pid := worker.child_pid:
-            return pid
+        if worker.child_pids:
+            return worker.child_pids[0]
         time.sleep(0.005)
     raise AssertionError("no child began to read")
 
@@ -100,9 +100,8 @@ def test_a_file_that_kills_its_reader_is_given_up_after_some_tries(tmp_path):
             os.kill(reading_child(worker), signal.SIGKILL)
             run.join()
             assert file_of(repository, received).status == "pending"
-        assert worker.run_once()
-        assert "stopped 2 times" in (file_of(repository, received).reason or "")
         assert not worker.run_once()
+        assert "stopped 2 times" in (file_of(repository, received).reason or "")
 
 
 def test_stopping_gives_the_file_back_with_its_attempt(repository):
@@ -147,3 +146,57 @@ def test_language_versions_are_one_document(repository):
         document = uow.documents.get(first.document_id, SYSTEM)
         assert document.languages == ["en", "fr"]
         assert document.title == "Tunis Declaration"
+
+
+def test_several_files_are_read_at_once_each_to_its_own_outcome(tmp_path, damaged):
+    with opened(tmp_path, readers=3, read_seconds=60) as repository:
+        sent = [send(repository, TEXT + str(number).encode()) for number in range(8)]
+        locked = send(repository, (damaged / "password.pdf").read_bytes(), "locked.pdf")
+        worker, most = Worker(repository), 0
+        for _ in worker.run():
+            most = max(most, len(worker.child_pids))
+        assert most > 1
+        assert {file_of(repository, one).status for one in sent} == {"ready"}
+        assert file_of(repository, locked).status == "failed"
+
+
+def test_a_file_that_stops_its_reader_waits_behind_the_others(tmp_path):
+    with opened(tmp_path, readers=1) as repository:
+        poison, others = send(repository, LONG), [send(repository, TEXT + str(n).encode()) for n in range(3)]
+        worker = Worker(repository)
+        run = threading.Thread(target=worker.run_once)
+        run.start()
+        os.kill(reading_child(worker), signal.SIGKILL)
+        run.join()
+        for _ in others:
+            worker.run_once()
+        assert {file_of(repository, one).status for one in others} == {"ready"}
+        assert (file_of(repository, poison).status, file_of(repository, poison).attempts) == ("pending", 1)
+
+
+def test_a_file_that_arrives_is_read_while_a_long_one_is(tmp_path):
+    with opened(tmp_path, readers=2, poll_seconds=0.1) as repository:
+        send(repository, LONG)
+        worker = Worker(repository)
+        run = worker.run()
+        next(run)
+        late = send(repository)
+        for _ in run:
+            if file_of(repository, late).status == "ready":
+                break
+        else:
+            raise AssertionError("the late file waited for the long one")
+        run.close()
+        assert file_of(repository, late).status == "ready"
+
+
+def test_whoever_stops_listening_leaves_no_child_and_no_claim(tmp_path):
+    with opened(tmp_path, readers=2, poll_seconds=0.1) as repository:
+        long = [send(repository, LONG + bytes(str(number), "ascii")) for number in range(2)]
+        worker = Worker(repository)
+        run = worker.run()
+        next(run)
+        reading_child(worker)
+        run.close()
+        assert worker.child_pids == []
+        assert {file_of(repository, one).status for one in long} == {"pending"}

@@ -1,0 +1,43 @@
+"""Mails: what came with one is the document, page after page; its own words come last."""
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from ingest.extracted import Extracted, Hints, RawPage
+from ingest.extractors.sections import paragraphs_of, sections
+from ingest.limits import Limits
+from ingest.mail import Attachment, attachments, body, parsed, subject
+from ingest.media_type import EML, ZIP, media_type_of
+from repository.errors import Trouble
+
+Readers = Mapping[str, Callable[[Path, Limits], Extracted]]
+
+
+def extract(readers: Readers, path: Path, limits: Limits) -> Extracted:
+    """Pages of the attachments that can be read, then the message in sections; `readers` are the other extractors."""
+    with path.open("rb") as stream:
+        message = parsed(stream)
+    warnings: list[str] = []
+    parts = list(_attached(readers, list(attachments(message)), limits, warnings))
+    own = [subject(message), *paragraphs_of(body(message).replace("\r\n", "\n"))]
+    pages = [page for part in parts for page in part.pages]
+    pages += [RawPage(text) for text in sections(block for block in own if block.strip())]
+    hints = parts[0].hints if parts else Hints(headlines=tuple(filter(None, [subject(message)])))
+    return Extracted(tuple(pages), hints, (*warnings, *(said for part in parts for said in part.warnings)))
+
+
+def _attached(readers: Readers, attached: list[Attachment], limits: Limits, warnings: list[str]) -> Iterator[Extracted]:
+    for attachment in attached:
+        try:
+            media_type = media_type_of(io.BytesIO(attachment.content), attachment.name)
+            if media_type in (EML, ZIP):
+                warnings.append(f"The attachment {attachment.name} was not opened: send it by itself.")
+                continue
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(attachment.content)
+                file.flush()
+                yield readers[media_type](Path(file.name), limits)
+        except Trouble as trouble:
+            warnings.append(f"The attachment {attachment.name} was not read. {trouble}")

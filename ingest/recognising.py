@@ -1,0 +1,83 @@
+"""Pages without usable text, read by OCR where it is installed and as far as the time reaches; the rest waits."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from ingest import ocr
+from ingest.extracted import Extracted, RawPage
+from ingest.limits import Limits
+from ingest.pace import PageMissed, reading_page
+from ingest.recognised import NOTHING, Recognised
+from repository.errors import Unreadable
+
+_DOTS_PER_POINT = 300 / 72
+_MOST_DOTS = 20_000_000
+
+
+def with_recognised(
+    extracted: Extracted, path: Path, limits: Limits, known: Mapping[int, Recognised] | None = None
+) -> Extracted:
+    """The pages, those in `known` and those that OCR reads now among them; what still waits is said in a warning.
+
+    With `known`, no further page is read.
+    """
+    pages, waiting, likely = list(extracted.pages), [], None
+    for number in (number for number in extracted.scanned if number <= len(pages)):
+        read = _read(path, number, limits, likely) if known is None else known.get(number)
+        if read is None:
+            waiting.append(number)
+            continue
+        likely = read.language or likely
+        pages[number - 1] = better(pages[number - 1], read)
+    warnings = (*extracted.warnings, *([_still_to_read(len(waiting))] if waiting else []))
+    blank = set(range(1, len(pages) + 1)) - set(extracted.scanned)
+    pages = [_looked_at(page) if number in blank else page for number, page in enumerate(pages, start=1)]
+    return replace(extracted, pages=tuple(pages), warnings=warnings, scanned=tuple(waiting))
+
+
+def better(page: RawPage, read: Recognised) -> RawPage:
+    """The recognised text, or the page's own where nothing was recognised."""
+    if not read.text:
+        return replace(page, confidence=0.0)
+    return replace(page, text=read.text, source="ocr", confidence=read.confidence, label=read.label or page.label)
+
+
+def recognised_page(path: Path, number: int, likely: str | None) -> Recognised | None:
+    """The text of one page, counted from 1; None where it cannot be told before a language pack is installed."""
+    try:
+        with pdfium.PdfDocument(path) as document:
+            image = _drawn(document[number - 1])
+    except (pdfium.PdfiumError, IndexError):
+        return NOTHING
+    return ocr.recognise(image, likely)
+
+
+def _read(path: Path, number: int, limits: Limits, likely: str | None) -> Recognised | None:
+    if not ocr.is_installed():
+        return None
+    try:
+        with reading_page(number, limits):
+            return recognised_page(path, number, likely)
+    except (PageMissed, Unreadable):
+        return None
+
+
+def _drawn(page: pdfium.PdfPage) -> Image.Image:
+    """A page in grey, at the resolution Tesseract is made for unless it is a giant."""
+    area = max(page.get_width() * page.get_height(), 1.0)
+    scale = min(_DOTS_PER_POINT, (_MOST_DOTS / area) ** 0.5)
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture.convert("L")
+
+
+def _looked_at(page: RawPage) -> RawPage:
+    """A blank page needs no OCR, and says so to whoever looks for pages that do."""
+    return replace(page, confidence=0.0) if not page.text.strip() and page.confidence is None else page
+
+
+def _still_to_read(count: int) -> str:
+    return f"No text layer: {count:,} {'page needs' if count == 1 else 'pages need'} OCR."
