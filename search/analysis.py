@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from threading import Lock
 
 from snowballstemmer import stemmer
@@ -45,6 +46,10 @@ def _class_of(categories: tuple[str, ...]) -> str:
 # Marks, tatweel, soft hyphens and joiners stand inside a word and do not end it.
 _INSIDE = _class_of(("Mn", "Mc", "Me")) + "\u0640\u00ad\u200c\u200d"
 _TOKEN = re.compile(rf"\d+\+\d+|[^\W_\u0640](?:[^\W_]|[{_INSIDE}])*")
+_TOKEN_OR_NOT = re.compile(f"({_TOKEN.pattern})")
+# Most texts have nothing that stands inside words but is no letter; without looking for it they are read twice as fast.
+_UNUSUAL = re.compile(f"[{_INSIDE}]")
+_USUAL_TOKEN_OR_NOT = re.compile(r"(\d+\+\d+|[^\W_]+)")
 
 # What has no decomposition in Unicode but is written without it just as often.
 _REPLACED = str.maketrans(
@@ -88,6 +93,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     return (Token(match.start(), match.end(), fold(match.group())) for match in found)
 
 
+def split(text: str) -> tuple[list[str], list[int]]:
+    """The words of a text as written and where each begins: the same that `tokens` finds, in bulk."""
+    pattern = _TOKEN_OR_NOT if _UNUSUAL.search(text) else _USUAL_TOKEN_OR_NOT
+    # What stands between two words comes first, then a word, and so on.
+    parts = pattern.split(text)
+    begins = list(accumulate(map(len, parts)))
+    return parts[1::2], begins[::2][: len(parts) // 2]
+
+
+def word_end(text: str, start: int) -> int:
+    """Where the word ends that begins at `start`."""
+    match = _TOKEN.match(text, start)
+    return match.end() if match else start
+
+
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the tokens of a text stand, without folding them."""
     return [match.span() for match in _TOKEN.finditer(text)]
@@ -127,6 +147,15 @@ def _as_it_is(form: str) -> str:
     return form
 
 
+_AMERICAN = re.compile(r"(?<=\w{3}i)z(?=(?:e[ds]?|ers?|ing|ations?|ational)$)")
+_LABOR = re.compile(r"^labor(?=(?:s|ed|ers?|ing)?$)")
+
+
+def _english(form: str) -> str:
+    """One spelling of -ize and -ise, labor and labour; the stemmer takes regularization for a form of regular."""
+    return _LABOR.sub("labour", _AMERICAN.sub("s", form))
+
+
 def _french(form: str) -> str:
     """Plurals in -ions as their singular: the stemmer takes -issions for a verb's ending."""
     return form[:-1] if form.endswith("ions") else form
@@ -147,7 +176,7 @@ def _arabic(form: str) -> str:
     return _ARABIC_BEFORE.sub("", bare) if form.startswith("و") and bare.startswith(("ال", "بال", "لل")) else bare
 
 
-_PREPARED: dict[str, Callable[[str], str]] = {"fr": _french, "pt": _portuguese, "ar": _arabic}
+_PREPARED: dict[str, Callable[[str], str]] = {"en": _english, "fr": _french, "pt": _portuguese, "ar": _arabic}
 
 # Elided words that say nothing by themselves when a reader types l'accord without quotation marks.
 _ELIDED = {

@@ -1,13 +1,12 @@
 """The one way into the index: documents whose revision it does not hold yet are read and written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from repository.access import SYSTEM
 from repository.authority import Authority
 from repository.models import Document
 from repository.repository import Repository
 from repository.unit_of_work import UnitOfWork
+from search.building import Progress, built
 from search.entries import entry_of, is_searchable
 from search.index import Index
 from search.writer import Writer
@@ -15,14 +14,13 @@ from search.writer import Writer
 # Documents written with one commit.
 _BATCH = 200
 
-Progress = Callable[[int, int], None]
-
 
 def catch_up(repository: Repository, index: Index) -> int:
     """Bring the index up to the database; returns how many documents were written. Safe to repeat at any point.
 
     A missing or unreadable index is made anew first. Raises Busy if another process keeps on writing.
     """
+    index.check()
     if not index.needs_rebuild and not _any_stale(repository):
         return 0
     with index.only_writer():
@@ -77,25 +75,11 @@ def _catch_up_some(repository: Repository, index: Index) -> int:
 
 def _rebuild(repository: Repository, index: Index, progress: Progress | None) -> int:
     folder = index.fresh()
-    revisions = _fill(repository, folder, progress)
+    revisions = built(repository, folder, progress)
     index.adopt(folder)
     # Only now does the index that answers hold them; stopped here, they are stale or right already.
     _mark(repository, revisions)
     return len(revisions)
-
-
-def _fill(repository: Repository, folder: Path, progress: Progress | None) -> dict[int, int]:
-    revisions: dict[int, int] = {}
-    with repository.read() as uow:
-        total = uow.documents.count(SYSTEM)
-    done = 0
-    for uow, documents in _batches(repository):
-        with Writer(folder) as writer:
-            done += _put(writer, uow, documents, repository.authority)
-        revisions |= {document.id: document.revision for document in documents}
-        if progress:
-            progress(done, total)
-    return revisions
 
 
 def _batches(repository: Repository) -> Iterator[tuple[UnitOfWork, Sequence[Document]]]:
@@ -110,14 +94,10 @@ def _batches(repository: Repository) -> Iterator[tuple[UnitOfWork, Sequence[Docu
             yield uow, documents
 
 
-def _put(writer: Writer, uow: UnitOfWork, documents: Iterable[Document], authority: Authority) -> int:
-    """Write those that belong in the index, the pages of one in memory at a time; returns how many."""
-    done = 0
+def _put(writer: Writer, uow: UnitOfWork, documents: Iterable[Document], authority: Authority) -> None:
     for document in filter(is_searchable, documents):
-        pages = uow.documents.pages(file.id for file in document.files)
+        pages = uow.indexing.pages(file.id for file in document.files)
         writer.put(entry_of(document, pages, authority))
-        done += 1
-    return done
 
 
 def _mark(repository: Repository, revisions: Mapping[int, int]) -> None:

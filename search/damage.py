@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import CorruptIndexError
 
 
 class Damaged(Exception):
@@ -29,7 +28,6 @@ _SIGNS = (
     zlib.error,
     pickle.UnpicklingError,
     WhooshIndexError,
-    CorruptIndexError,
 )
 
 

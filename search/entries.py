@@ -1,68 +1,96 @@
-"""What the index holds of one document: its terms with their places, and what filters, sorts and counts need."""
+"""What the index takes in of one document: its texts, and what filters, sorts and hits need."""
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from repository.authority import Authority
-from repository.models import Document, File, Page
-from search.analysis import language_of, stem, tokens
-from search.schema import BODY, TITLE, TITLE_WORDS, WORDS, Positions
+from repository.indexing import PageRow
+from repository.models import Document, File
+from search.analysis import language_of
 
-Numbers = NDArray[np.int64]
-
-# No phrase reaches over this many empty places: from one file, or one title, to the next.
-GAP = 100
 UNTITLED = "Untitled document"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is stored of a document. `pages` is a row of (file id, page number, first position, words) per
-    page; `codes` has the document's values by facet, `lengths` the number of words by field."""
+    """What filters, sorts and hits need of a document, kept beside its words.
+
+    `codes` has its values by facet; `files` are (row id, public id, language) of those that can be read.
+    """
 
     public_id: str
     revision: int
     title: str
     date: str
-    codes: dict[str, tuple[str, ...]]
-    lengths: dict[str, int]
-    pages: bytes
+    date_to: str
+    city: str
+    country: str
+    language: str
+    visibility: str
+    is_sample: bool
+    codes: Mapping[str, Sequence[str]]
+    files: Sequence[tuple[int, str, str]]
 
-    @property
-    def page_table(self) -> Numbers:
-        """The pages as an array of four columns."""
-        return np.frombuffer(self.pages, np.int64).reshape(-1, 4)
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page of a file, both with their row ids, in a language that has an analysis."""
+
+    row: int
+    file: int
+    number: int
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document as the index takes it in."""
+    """One document as the index takes it in; `titles` has one for each of its languages."""
 
     record: Record
-    fields: Mapping[str, Positions]
+    pages: Sequence[PageText]
+    titles: Mapping[str, str]
 
 
-def entry_of(document: Document, pages: Mapping[int, Sequence[Page]], authority: Authority) -> Entry:
+def entry_of(document: Document, pages: Mapping[int, Sequence[PageRow]], authority: Authority) -> Entry:
     """The entry of a document, given the pages of its files by file id."""
-    files = [file for file in document.files if file.status == "ready"]
-    terms = _Terms()
-    table = [row for file in files for row in terms.add_file(file, pages.get(file.id, ()), document.language)]
-    for language, title in _titles(document, files).items():
-        terms.add_title(language, title)
-    record = Record(
+    files = _readable(document)
+    texts = [
+        PageText(page.id, file.id, page.number, language_of(page.language, file.language, document.language), page.text)
+        for file in files
+        for page in pages.get(file.id, ())
+    ]
+    return Entry(record_of(document, authority), texts, _titles(document, files))
+
+
+def record_of(document: Document, authority: Authority) -> Record:
+    """What is kept of a document beside its words."""
+    files = _readable(document)
+    return Record(
         public_id=document.public_id,
         revision=document.revision,
         title=title_of(document),
         date=document.date_from or "",
+        date_to=document.date_to or "",
+        city=document.city or "",
+        country=document.country or "",
+        language=document.language or "",
+        visibility=document.visibility,
+        is_sample=document.is_sample,
         codes={name: tuple(dict.fromkeys(values)) for name, values in _codes(document, files, authority).items()},
-        lengths=terms.lengths(),
-        pages=np.array(table, dtype=np.int64).tobytes(),
+        files=[(file.id, file.public_id, file.language or "") for file in files],
     )
-    return Entry(record, terms.fields)
+
+
+def written(record: Record) -> bytes:
+    """A record as it is stored."""
+    return json.dumps({name: getattr(record, name) for name in Record.__slots__}, ensure_ascii=False).encode()
+
+
+def read_record(stored: bytes) -> Record:
+    """A record from what is stored."""
+    return Record(**json.loads(stored))
 
 
 def is_searchable(document: Document) -> bool:
@@ -76,34 +104,8 @@ def title_of(document: Document) -> str:
     return next((title for title in candidates if title), UNTITLED)
 
 
-class _Terms:
-    """Terms gathered field by field; one count of positions runs over all pages of all files, whatever the language."""
-
-    def __init__(self) -> None:
-        self.fields: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._body_end = self._title_end = 0
-
-    def add_file(self, file: File, pages: Iterable[Page], language: str | None) -> Iterable[tuple[int, ...]]:
-        for page in pages:
-            first = self._body_end
-            spoken = language_of(page.language, file.language, language)
-            self._body_end = self._add(page.text, BODY[spoken], WORDS, spoken, first)
-            yield file.id, page.number, first, self._body_end - first
-        self._body_end += GAP
-
-    def add_title(self, language: str, title: str) -> None:
-        self._title_end = self._add(title, TITLE[language], TITLE_WORDS, language, self._title_end) + GAP
-
-    def lengths(self) -> dict[str, int]:
-        return {name: sum(map(len, terms.values())) for name, terms in self.fields.items()}
-
-    def _add(self, text: str, stemmed: str, unstemmed: str, language: str, position: int) -> int:
-        stems, words = self.fields[stemmed], self.fields[unstemmed]
-        for token in tokens(text):
-            stems[stem(token.form, language)].append(position)
-            words[token.form].append(position)
-            position += 1
-        return position
+def _readable(document: Document) -> list[File]:
+    return [file for file in document.files if file.status == "ready"]
 
 
 def _titles(document: Document, files: Iterable[File]) -> dict[str, str]:

@@ -1,40 +1,28 @@
 """A query tree on one reader's view of the index: which documents match, how well, and where."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from repository.authority_records import LANGUAGES
 from search.analysis import fold, phrase_terms, word_terms
 from search.columns import Mask
-from search.grammar import And, Everything, Field, Leaf, Node, Not, Or, Phrase, Prefix, Word
-from search.postings import NOWHERE, Places, documents_of
-from search.resolving import TITLE_KEY, codes_of
+from search.grammar import And, Everything, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Word
+from search.lexer import TITLE_KEY
+from search.names import Term
+from search.nearness import near, stretch_of
+from search.postings import Places, documents_of
+from search.ranking import ALSO_WEIGHT, BODY_WEIGHT, K1, TITLE_WEIGHT, Occurrences, Scores
+from search.resolving import codes_of
 from search.schema import BODY, TITLE, TITLE_WORDS, WORDS
 from search.snapshot import View
+from search.terms import Terms
+from search.thesaurus import Widened
 
-# BM25F: how soon repeating a word stops counting, and how much a long text is held against it.
-K1 = 1.2
-B = 0.75
-# A word in the title counts as so many in the text.
-TITLE_WEIGHT = 4.0
-BODY_WEIGHT = 1.0
 # A prefix stands for at most so many words, and all prefixes of a query together for at most so many.
 MOST_EXPANSIONS = 500
 MOST_EXPANSIONS_IN_ALL = 2000
-
-Scores = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Where a leaf of the query stands in the pages: places of its first word, and how many words it is long."""
-
-    places: Places
-    length: int
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +47,12 @@ def evaluate(tree: Node, view: View) -> Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A field to look in for a leaf, the terms to find next to each other, any one of several, and its weight."""
+    """A field to look in for a leaf, its weight there, where it stands, and how many words it is long."""
 
     field: str
-    alternatives: tuple[tuple[str, ...], ...]
     weight: float
+    where: Places | Terms
+    length: int = 1
 
 
 class _Evaluator:
@@ -92,6 +81,31 @@ class _Evaluator:
             mask, scores = mask | other, scores + more
         return mask, scores
 
+    def _widened(self, node: Widened) -> tuple[Mask, Scores]:
+        """What was asked, or what says the same in other words; all names of one thing are one leaf, and count less."""
+        mask, scores = self.matches(node.node)
+        also, others = self._names(node.also[0])
+        for group in node.also[1:]:
+            more, further = self._names(group)
+            also, others = also & more, others + further
+        for condition in node.tagged:
+            also = also | self.matches(condition)[0]
+        return mask | also, np.maximum(scores, np.where(also, ALSO_WEIGHT * others, 0.0))
+
+    def _names(self, names: tuple[Term, ...]) -> tuple[Mask, Scores]:
+        """Any of the names of one thing."""
+        weighted = self._no_scores()
+        found: list[Occurrences] = []
+        for name in names:
+            more, occurrences = self._weighted(name)
+            weighted += more
+            found += occurrences
+        mask = (weighted > 0) & self._view.mask
+        rarity = self._rarity(int(mask.sum()))
+        known = {one.leaf for one in self.occurrences}
+        self.occurrences += [replace(one, weight=rarity, also=True) for one in found if one.leaf not in known]
+        return mask, self._saturated(rarity, weighted)
+
     def _none_of(self, node: Not) -> tuple[Mask, Scores]:
         self._negated = not self._negated
         mask, _ = self.matches(node.node)
@@ -108,58 +122,69 @@ class _Evaluator:
 
     def _leaf(self, leaf: Leaf, in_body: bool = True) -> tuple[Mask, Scores]:
         """The leaf as one term over all its fields and languages, scored by BM25F."""
-        weighted = self._no_scores()
-        found: list[tuple[Places, int]] = []
-        for source in self._sources(leaf, in_body):
-            places = self._places(source)
-            weighted += source.weight * self._frequencies(source.field, places)
-            if source.weight == BODY_WEIGHT:
-                found.append((places, len(source.alternatives[0])))
+        weighted, found = self._weighted(leaf, in_body)
         mask = (weighted > 0) & self._view.mask
         rarity = self._rarity(int(mask.sum()))
         if not self._negated:
-            self.occurrences += [Occurrences(places, length, rarity) for places, length in found if len(places)]
-        return mask, rarity * weighted * (K1 + 1) / (weighted + K1)
+            self.occurrences += [replace(one, weight=rarity) for one in found]
+        return mask, self._saturated(rarity, weighted)
 
-    def _sources(self, leaf: Leaf, in_body: bool) -> Iterator[_Source]:
+    def _weighted(self, leaf: Leaf | Term, in_body: bool = True) -> tuple[Scores, list[Occurrences]]:
+        """How often a leaf stands in each document, titles counting more; and where."""
+        weighted = self._no_scores()
+        found = []
+        for source in self._sources(leaf, in_body):
+            frequencies = self._frequencies(source.where) / self._view.evened(source.field)
+            in_title = source.weight != BODY_WEIGHT
+            weighted += source.weight * frequencies if in_title else frequencies
+            found.append(Occurrences(source.where, source.length, 0.0, leaf, in_title=in_title))
+        return weighted, found
+
+    def _saturated(self, rarity: float, weighted: Scores) -> Scores:
+        scores: Scores = rarity * weighted * (K1 + 1) / (weighted + K1)
+        return scores
+
+    def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[_Source]:
         places = [(TITLE, TITLE_WORDS, TITLE_WEIGHT), (BODY, WORDS, BODY_WEIGHT)][: 2 if in_body else 1]
         for stemmed, unstemmed, weight in places:
             if isinstance(leaf, Prefix):
-                if words := self._expanded(unstemmed, leaf.text):
-                    yield _Source(unstemmed, tuple((word,) for word in words), weight)
+                if begun := self._begun(unstemmed, leaf.text):
+                    yield _Source(unstemmed, weight, begun)
                 continue
-            analysed = word_terms if isinstance(leaf, Word) else phrase_terms
-            for language in LANGUAGES:
-                yield _Source(stemmed[language], (analysed(leaf.text, language),), weight)
+            for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
+                yield from self._in_field(leaf, stemmed[language], language, weight)
 
-    def _expanded(self, field: str, prefix: str) -> list[str]:
-        """The words with that beginning that the reader could see, up to the limit."""
-        words: list[str] = []
+    def _in_field(
+        self, leaf: Word | Phrase | Near | Term, field: str, language: str, weight: float
+    ) -> Iterator[_Source]:
+        """Where a leaf stands in a field, if it does."""
+        terms = (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
+        where: Places | Terms
+        length = len(terms)
+        if isinstance(leaf, Near):
+            where = near(terms, leaf.distance, lambda term: self._snapshot.places(field, term))
+            length = stretch_of(length, leaf.distance)
+        elif length == 1:
+            where = self._snapshot.terms(field, terms[0])
+        else:
+            where = self._snapshot.sequence(field, terms)
+        if len(where) if isinstance(where, np.ndarray) else where:
+            yield _Source(field, weight, where, length)
+
+    def _begun(self, field: str, prefix: str) -> Terms:
+        """The words with that beginning, up to the limit of those that the reader could see."""
         room = min(MOST_EXPANSIONS, self._expansions_left)
-        for word in self._snapshot.expansions(field, fold(prefix)):
-            if not self._visible(self._snapshot.places(field, word)).any():
-                continue
-            if len(words) == room:
-                self.notes.append(f"“{prefix}*” stands for too many words; only the first {room} were looked for.")
-                break
-            words.append(word)
-        self._expansions_left -= len(words)
-        return words
+        begun, seen = self._view.beginning(field, fold(prefix), room)
+        if seen > room:
+            self.notes.append(f"“{prefix}*” stands for too many words; only the first {room} were looked for.")
+        self._expansions_left -= min(seen, room)
+        return begun
 
-    def _places(self, source: _Source) -> Places:
-        found = [self._snapshot.sequence(source.field, terms) for terms in source.alternatives]
-        return found[0] if len(found) == 1 else np.sort(np.concatenate([NOWHERE, *found]))
-
-    def _visible(self, places: Places) -> Mask:
-        return self._view.mask[documents_of(places)]
-
-    def _frequencies(self, field: str, places: Places) -> Scores:
-        """How often a leaf stands in a field, by document, evened out by the field's length."""
-        if not len(places):
-            return self._no_scores()
-        counts = np.bincount(documents_of(places), minlength=len(self._snapshot))
-        lengths = self._snapshot.lengths(field) / self._view.average_length(field)
-        return counts / (1 - B + B * lengths)
+    def _frequencies(self, where: Places | Terms) -> Scores:
+        """How often a leaf stands in each document."""
+        if isinstance(where, Terms):
+            return where.frequencies(len(self._snapshot))
+        return np.bincount(documents_of(where), minlength=len(self._snapshot)).astype(np.float64)
 
     def _rarity(self, documents: int) -> float:
         return float(np.log(1 + (self._view.size - documents + 0.5) / (documents + 0.5)))
@@ -175,15 +200,20 @@ class _Evaluator:
         Field: _field,
         Word: _leaf,
         Phrase: _leaf,
+        Near: _leaf,
         Prefix: _leaf,
+        Widened: _widened,
     }
 
 
-def leaves_to_mark(tree: Node) -> Iterable[Leaf]:
-    """The words, phrases and prefixes whose matches a reader wants to see in the text."""
+def leaves_to_mark(tree: Node) -> Iterable[Leaf | Term]:
+    """The words, phrases and prefixes whose matches a reader wants to see in the text, then what also says it."""
     match tree:
         case And(nodes) | Or(nodes):
             for part in nodes:
                 yield from leaves_to_mark(part)
-        case Word() | Phrase() | Prefix():
+        case Widened(node):
+            yield from leaves_to_mark(node)
+            yield from tree.terms
+        case Word() | Phrase() | Near() | Prefix():
             yield tree

@@ -35,6 +35,10 @@ class Selection:
         self._snapshot = snapshot
         self._masks = {name: self._mask(name, query) for name in FACETS if _narrows(name, query)}
 
+    def narrows(self, name: str) -> bool:
+        """Whether a facet has a filter."""
+        return name in self._masks
+
     def all(self) -> Mask:
         """The documents that pass every filter."""
         return self.without("")
@@ -59,12 +63,12 @@ class Selection:
 def facets(snapshot: Snapshot, matching: Mask, query: SearchQuery, label: Labeller) -> tuple[Facet, ...]:
     """Every facet of what matches the words, each counted under the filters of the others."""
     selection = Selection(snapshot, query)
-    return tuple(
-        Facet(
-            name, LABELS[name], _values(name, snapshot.counts(name, matching & selection.without(name)), query, label)
-        )
-        for name in FACETS
-    )
+    passing = matching & selection.all()
+    found = []
+    for name in FACETS:
+        among = matching & selection.without(name) if selection.narrows(name) else passing
+        found.append(Facet(name, LABELS[name], _values(name, snapshot.counts(name, among), query, label)))
+    return tuple(found)
 
 
 def _values(name: str, counts: Mapping[str, int], query: SearchQuery, label: Labeller) -> tuple[FacetValue, ...]:

@@ -40,9 +40,9 @@ class Folders:
         sync(folder)
         pointer = self.root / f"{_POINTER}.new"
         pointer.write_text(folder.name)
-        _sync_path(pointer)
+        sync_path(pointer)
         pointer.replace(self.root / _POINTER)
-        _sync_path(self.root)
+        sync_path(self.root)
         for other in self.root.iterdir():
             if other.is_dir() and other not in (folder, before):
                 shutil.rmtree(other, ignore_errors=True)
@@ -52,11 +52,11 @@ def sync(folder: Path) -> None:
     """See to it that a version is on the disk: the database will soon say that it is indexed."""
     for path in folder.iterdir():
         if path.is_file():
-            _sync_path(path)
-    _sync_path(folder)
+            sync_path(path)
+    sync_path(folder)
 
 
-def _sync_path(path: Path) -> None:
+def sync_path(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

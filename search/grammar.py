@@ -2,7 +2,7 @@
 
 query  = clauses                          all must hold
 clause = choice { OR choice }             one must hold; OR joins its neighbours
-choice = [-] ( word | word* | "phrase" | key:value | ( query ) )
+choice = [-] ( word | word* | "phrase" | "loose phrase"~5 | key:value | ( query ) )
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,21 @@ from typing import TypeAlias
 
 from search.lexer import KEYS, Item, read_items
 
-__all__ = ["KEYS", "And", "Everything", "Field", "Leaf", "Node", "Not", "Or", "Parsed", "Phrase", "Prefix", "Word"]
+__all__ = [
+    "KEYS",
+    "And",
+    "Everything",
+    "Field",
+    "Leaf",
+    "Near",
+    "Node",
+    "Not",
+    "Or",
+    "Parsed",
+    "Phrase",
+    "Prefix",
+    "Word",
+]
 
 DEFAULT_CHARACTERS = 1000
 
@@ -31,6 +45,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """The words of a phrase in any order, with at most `distance` other words among them."""
+
+    text: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Every word that begins like this."""
 
@@ -42,7 +64,7 @@ class Field:
     """A condition on one field: title, or a facet's name."""
 
     key: str
-    value: "Word | Phrase | Prefix"
+    value: "Word | Phrase | Near | Prefix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +93,8 @@ class Everything:
     """No condition."""
 
 
-Node: TypeAlias = Word | Phrase | Prefix | Field | Not | And | Or | Everything
-Leaf: TypeAlias = Word | Phrase | Prefix
+Node: TypeAlias = Word | Phrase | Near | Prefix | Field | Not | And | Or | Everything
+Leaf: TypeAlias = Word | Phrase | Near | Prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +171,18 @@ class _Reader:
             inner = self.query()
             self._at += 1
             return inner
-        leaf = _LEAVES[item.kind](item.text)
+        leaf = _LEAVES[item.kind](item)
         return Field(item.key, leaf) if item.key else leaf
 
     def _kind(self) -> str:
         return self._items[self._at].kind if self._at < len(self._items) else ""
 
 
-_LEAVES: dict[str, Callable[[str], Leaf]] = {"word": Word, "phrase": Phrase, "prefix": Prefix}
+_LEAVES: dict[str, Callable[[Item], Leaf]] = {
+    "word": lambda item: Word(item.text),
+    "phrase": lambda item: Phrase(item.text) if item.distance is None else Near(item.text, item.distance),
+    "prefix": lambda item: Prefix(item.text),
+}
 
 
 def _print_and(node: And) -> str:
@@ -175,6 +201,7 @@ def _print_not(node: Not) -> str:
 _PRINTERS: dict[type, Callable[..., str]] = {
     Word: lambda node: node.text,
     Phrase: lambda node: f'"{node.text}"',
+    Near: lambda node: f'"{node.text}"~{node.distance}',
     Prefix: lambda node: f"{node.text}*",
     Field: lambda node: f"{node.key}:{printed(node.value)}",
     Not: _print_not,

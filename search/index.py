@@ -3,22 +3,18 @@
 import logging
 import threading
 import time
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from whoosh import index as whoosh_index
-from whoosh.reading import IndexReader
 
 from repository.errors import Busy
-from search.columns import Columns, Vocabulary, read_columns
+from search.columns import Values
 from search.damage import Damaged, noticed
 from search.folders import Folders
-from search.postings import PlacesCache
-from search.snapshot import Segment, Snapshot, segment_key
-from search.writer import Writer
+from search.snapshot import Snapshot
+from search.writer import Writer, latest_commit, opened, read_commit
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 60.0
@@ -33,12 +29,11 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._folders = Folders(folder)
         self._lock = threading.Lock()
-        self._vocabulary = Vocabulary()
-        self._cache = PlacesCache()
-        self._columns: dict[str, Columns] = {}
+        self._values = Values()
         self._opened: tuple[Path, int] | None = None
         self._snapshot = self._nothing()
         self._damaged: Path | None = None
+        self._checked: set[str] = set()
 
     @property
     def needs_rebuild(self) -> bool:
@@ -66,12 +61,16 @@ class Index:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """A snapshot to search; Busy if its files turn out to be damaged, and empty from then on until rebuilt."""
-        folder = self._folders.current()
+        snapshot = self.snapshot()
         try:
-            yield self.snapshot()
-        except Damaged as error:
-            self._found_damaged(folder, error)
-            raise Busy(_DAMAGED) from error
+            yield snapshot
+        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
+            # Numbers that are wrong lead anywhere; only the checksums tell whether it was they.
+            self._checked.clear()
+            self.check()
+            if self.needs_rebuild:
+                raise Busy(_DAMAGED) from error
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -95,6 +94,17 @@ class Index:
         except Timeout as error:
             raise Busy("Another process is writing the search index. Try again when it has finished.") from error
 
+    def check(self) -> None:
+        """Compare every segment with its checksums, each once; what is damaged is to be rebuilt from then on."""
+        snapshot = self.snapshot()
+        try:
+            for segment in snapshot.segments:
+                if segment.key not in self._checked:
+                    segment.arrays.check()
+                    self._checked.add(segment.key)
+        except Damaged as error:
+            self._found_damaged(self._folders.current(), error)
+
     def fresh(self) -> Path:
         """The folder of a new, empty version that is not yet the current one. Call it inside `only_writer`."""
         folder = self._folders.fresh()
@@ -117,25 +127,17 @@ class Index:
 
     def _open(self, folder: Path) -> Snapshot:
         with noticed(but=FileNotFoundError):
-            opened = whoosh_index.open_dir(str(folder))
-            generation = opened.latest_generation()  # type: ignore[no-untyped-call]
+            generation = latest_commit(folder)
             if self._opened == (folder, generation):
                 return self._snapshot
-            reader = opened.reader()  # type: ignore[no-untyped-call]
-            leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
-            segments = [Segment(leaf, self._columns_of(leaf), base) for leaf, base in leaves]
-            snapshot = Snapshot(segments, self._vocabulary, self._cache)
-        # Threads may still be reading from the snapshot before this one; its files are closed after the last.
-        weakref.finalize(snapshot, reader.close)
-        self._columns = {segment.key: segment.columns for segment in segments}
-        self._opened, self._snapshot = (folder, reader.generation()), snapshot
+            commit = read_commit(folder)
+            segments = [opened(folder, one) for one in commit.segments]
+            snapshot = Snapshot(segments, self._values)
+        self._opened, self._snapshot = (folder, commit.generation), snapshot
         return snapshot
 
-    def _columns_of(self, leaf: IndexReader) -> Columns:
-        return self._columns.get(segment_key(leaf)) or read_columns(leaf, self._vocabulary)
-
     def _nothing(self) -> Snapshot:
-        return Snapshot([], self._vocabulary, self._cache)
+        return Snapshot([], self._values)
 
     def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
         _LOG.error("The search index in %s will be rebuilt. %s", folder, error)

@@ -8,15 +8,19 @@ from search.analysis import forms, tokens
 
 # What may stand before a colon; anything else is words.
 KEYS = ("iscm", "type", "year", "language", "element", "theme", "objective", "title", "level", "region", "state")
+TITLE_KEY = "title"
 MOST_CLAUSES = 64
 DEEPEST = 20
 SHORTEST_PREFIX = 2
+# Words that may stand among those of a loose phrase: at most, and where the reader gives no number.
+LARGEST_DISTANCE = 50
+DEFAULT_DISTANCE = 5
 
 _QUOTES = '"“”„‟«»＂'
 _ITEM = re.compile(
     rf"""
       (?P<space>\s+)
-    | [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}]?)
+    | [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}]?)(?:~(?P<distance>[0-9]*))?
     | (?P<open>\() | (?P<shut>\))
     | (?P<minus>-(?=[^\s)]))
     | (?P<word>[^\s(){_QUOTES}]+)
@@ -31,11 +35,12 @@ _LEAVES = ("word", "phrase", "prefix")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One sign or leaf; `key` is the field it is about, or empty."""
+    """One sign or leaf; `key` is the field it is about, or empty; a `distance` makes a phrase loose."""
 
     kind: str
     text: str = ""
     key: str = ""
+    distance: int | None = None
 
 
 def read_items(text: str, characters: int) -> tuple[list[Item], list[str]]:
@@ -62,9 +67,10 @@ class _Lexer:
 
     def items(self) -> list[Item]:
         for match in _ITEM.finditer(self._text):
-            if match.lastgroup != "close":
+            kind = "phrase" if match["phrase"] is not None else match.lastgroup
+            if kind != "phrase":
                 self._settle_key()
-            getattr(self, f"_{match.lastgroup}")(match)
+            getattr(self, f"_{kind}")(match)
         self._settle_key()
         return self._items
 
@@ -80,11 +86,20 @@ class _Lexer:
     def _minus(self, match: re.Match[str]) -> None:
         self._items.append(Item("-"))
 
-    def _close(self, match: re.Match[str]) -> None:
+    def _phrase(self, match: re.Match[str]) -> None:
         if not match["close"]:
             self._ignored.append("A quotation mark was not closed; the phrase was read to the end of the query.")
-        self._leaf("phrase", match["phrase"], self._key)
+        self._leaf("phrase", match["phrase"], self._key, self._distance(match["distance"]))
         self._key = ""
+
+    def _distance(self, digits: str | None) -> int | None:
+        """The words that a loose phrase allows in between; nothing for a phrase that is not loose."""
+        if digits is None or (self._key and self._key != TITLE_KEY):
+            return None
+        distance = int(digits[:9] or DEFAULT_DISTANCE)
+        if distance > LARGEST_DISTANCE:
+            self._ignored.append(f"At most {LARGEST_DISTANCE} words can stand among those of a loose phrase.")
+        return min(distance, LARGEST_DISTANCE)
 
     def _word(self, match: re.Match[str]) -> None:
         word = match["word"]
@@ -108,7 +123,7 @@ class _Lexer:
             return
         self._leaf("prefix" if _is_prefix(word) else "word", word, key)
 
-    def _leaf(self, kind: str, text: str, key: str = "") -> None:
+    def _leaf(self, kind: str, text: str, key: str = "", distance: int | None = None) -> None:
         stripped = _stripped(text)
         if not stripped:
             self._nothing_in(text, key)
@@ -118,7 +133,7 @@ class _Lexer:
         if kind == "prefix":
             self._prefix(stripped, key)
         else:
-            self._items.append(Item(kind, " ".join(stripped.split()), key))
+            self._items.append(Item(kind, " ".join(stripped.split()), key, distance))
 
     def _prefix(self, text: str, key: str) -> None:
         *before, last = tokens(text)

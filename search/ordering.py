@@ -1,15 +1,17 @@
 """The order of results: by relevance, date, title or process, ties always broken the same way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.analysis import forms
 from search.columns import Mask
-from search.entries import Numbers, Record
-from search.evaluator import Scores
+from search.entries import Record
+from search.gathered import Numbers
 from search.query import Sort
+from search.ranking import Scores
 from search.snapshot import Snapshot
 
 Labeller = Callable[[str, str], str]
@@ -19,56 +21,60 @@ DECIMALS = 6
 _LAST = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Ranks:
-    """Where each document of a snapshot stands by one thing alone; equal is equal, unknown is last."""
-
-    newest: Numbers
-    oldest: Numbers
-    title: Numbers
-    process: Numbers
-    id: Numbers
-
-
-def ordered(snapshot: Snapshot, mask: Mask, scores: Scores, sort: Sort, label: Labeller) -> Numbers:
-    """The matching documents, first to last."""
-    ranks = snapshot.kept("ranks", lambda: _ranks(snapshot, label))
-    keys = {
-        "relevance": (-np.round(scores, DECIMALS), ranks.newest),
-        "date": (ranks.newest, ranks.title),
-        "oldest": (ranks.oldest, ranks.title),
-        "title": (ranks.title, ranks.newest),
-        "process": (ranks.process, ranks.newest),
-    }[sort]
+def ordered(snapshot: Snapshot, mask: Mask, scores: Scores, sort: Sort, label: Labeller, most: int) -> Numbers:
+    """The first so many of the matching documents, first to last."""
     found = np.flatnonzero(mask)
+    if sort == "relevance":
+        ranked = np.round(scores[found], DECIMALS)
+        if most < len(found):
+            # Whatever is as good as the last one asked for, so that ties are broken among all of them.
+            last = np.partition(ranked, len(ranked) - most)[len(ranked) - most]
+            found, ranked = found[ranked >= last], ranked[ranked >= last]
+        keys: tuple[NDArray[Any], NDArray[Any]] = (-ranked, _newest(snapshot)[found])
+    else:
+        keys = _RANKS[sort](snapshot, found, label)
     # The last key is the first that decides.
-    order = np.lexsort([key[found] for key in (ranks.id, *reversed(keys))])
-    return np.asarray(found[order], np.int64)
+    order = np.lexsort((snapshot.joined("ids")[found], *reversed(keys)))
+    return found[order][:most]
 
 
-def _ranks(snapshot: Snapshot, label: Labeller) -> Ranks:
-    records = snapshot.records
-    dates = _ranked([record.date if record else "" for record in records])
-    known = np.array([bool(record and record.date) for record in records], bool)
-    return Ranks(
-        newest=-dates,
-        oldest=np.where(known, dates, len(records)),
-        title=_ranked([_sortable(record.title if record else "") for record in records]),
-        process=_ranked([_sortable(_process(record, label)) for record in records]),
-        id=_ranked([record.public_id if record else "" for record in records]),
+def _newest(snapshot: Snapshot) -> Numbers:
+    return snapshot.kept("newest", lambda: -_ranks(snapshot.joined("dates")))
+
+
+def _oldest(snapshot: Snapshot) -> Numbers:
+    # A date that is not known is empty and comes before all others; it shall come after them.
+    return snapshot.kept("oldest", lambda: np.where(snapshot.joined("dates") == b"", len(snapshot), -_newest(snapshot)))
+
+
+def _titles(snapshot: Snapshot) -> Numbers:
+    return snapshot.kept("titles in order", lambda: _ranks_of([key.decode() or _LAST for key in snapshot.title_keys()]))
+
+
+def _processes(snapshot: Snapshot, label: Labeller) -> Numbers:
+    return snapshot.kept(
+        "processes in order", lambda: _ranks_of([_process(record, label) for record in snapshot.records])
     )
 
 
-def _ranked(keys: Sequence[str]) -> Numbers:
+_RANKS: dict[Sort, Callable[[Snapshot, Numbers, Labeller], tuple[Numbers, Numbers]]] = {
+    "date": lambda snapshot, found, _: (_newest(snapshot)[found], _titles(snapshot)[found]),
+    "oldest": lambda snapshot, found, _: (_oldest(snapshot)[found], _titles(snapshot)[found]),
+    "title": lambda snapshot, found, _: (_titles(snapshot)[found], _newest(snapshot)[found]),
+    "process": lambda snapshot, found, label: (_processes(snapshot, label)[found], _newest(snapshot)[found]),
+}
+
+
+def _ranks(keys: NDArray[np.bytes_]) -> Numbers:
     """The rank of each key among all; equal keys share one."""
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+
+
+def _ranks_of(keys: Sequence[str]) -> Numbers:
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
     return np.array([ranks[key] for key in keys], np.int64)
 
 
 def _process(record: Record | None, label: Labeller) -> str:
     codes = record.codes["iscm"] if record else ()
-    return label("iscm", codes[0]) if codes else ""
-
-
-def _sortable(text: str) -> str:
-    return " ".join(forms(text)) or _LAST
+    return " ".join(forms(label("iscm", codes[0]))) if codes else _LAST

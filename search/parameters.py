@@ -11,6 +11,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 # A longer number is no number anyone meant, and Python refuses to read one of thousands of digits.
 _LONGEST_NUMBER = 9
 _LONGEST_QUOTE = 60
+_SWITCHES = {"true": True, "false": False}
 
 # The values a facet can have, where the authority data lists them.
 _LISTED: dict[str, Callable[[Authority], Iterable[str]]] = {
@@ -50,6 +51,7 @@ def from_params(
         sort=_sort(given, notes),
         page=_number(given, "page", 1, 10**_LONGEST_NUMBER - 1, notes) or 1,
         size=_number(given, "size", 1, LARGEST_SIZE, notes) or default_size,
+        expand=_switch(given, "expand", True, notes),
     )
     return query, notes
 
@@ -91,6 +93,14 @@ def _sort(given: list[tuple[str, str]], notes: list[str]) -> Sort:
         return value
     notes.append(f"“{_quoted(value)}” is no sort here. It can be: {', '.join(SORTS)}.")
     return DEFAULT_SORT
+
+
+def _switch(given: list[tuple[str, str]], name: str, default: bool, notes: list[str]) -> bool:
+    values = items_of(given, name)
+    if values and values[0].casefold() not in _SWITCHES:
+        notes.append(f"“{_quoted(values[0])}” is no {name} here. It can be: {', '.join(_SWITCHES)}.")
+        return default
+    return _SWITCHES[values[0].casefold()] if values else default
 
 
 def _is_year(value: str) -> bool:

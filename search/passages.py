@@ -1,13 +1,21 @@
 """Passages: pieces of pages around what matched, cut at whole words and near sentences, marked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from repository.models import Document, File, Page
-from search.analysis import language_of, word_spans
-from search.grammar import Leaf, Phrase, Word
+from numpy.typing import NDArray
+
+from repository.indexing import PageRow
+from search.analysis import language_of, word_end
+from search.entries import Record
+from search.grammar import Leaf, Near, Phrase, Word
 from search.marking import Span, marked, spans
+from search.names import Term
 from search.results import Passage
 from search.stretches import Stretch
 
@@ -18,70 +26,97 @@ _SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)[.!?;:؟؛…]['\"”’»)]*\s
 _AFTER_WORD = re.compile(r"[.,;:!?…؟؛،'\"”’»)\]]*")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a passage is to show: the leaves of the query, and the query as typed, for links."""
+
+    leaves: Sequence[Leaf | Term]
+    text: str
+
+    @cached_property
+    def parameter(self) -> str:
+        """The query as a part of an address."""
+        return urlencode({"q": self.text}) if self.text else ""
+
+
 def passage(
-    stretch: Stretch, page: Page, document: Document, leaves: Sequence[Leaf], query_text: str
+    stretch: Stretch, page: PageRow, starts: Sequence[int] | NDArray[Any], record: Record, asked: Asked
 ) -> Passage | None:
-    """The passage around a stretch; nothing if the page has no words any more."""
-    words = word_spans(page.text)
-    file = next((file for file in document.files if file.id == stretch.file), None)
-    if not words or file is None:
+    """The passage around a stretch, given where each word of the page begins; nothing if it has no words any more."""
+    file = next((file for file in record.files if file[0] == stretch.file), None)
+    if not len(starts) or file is None:
         return None
-    language = language_of(page.language, file.language, document.language)
-    first, last = _cut(page.text, words, min(stretch.first, len(words) - 1), min(stretch.last, len(words) - 1))
-    start, end = words[first][0], words[last][1]
+    _, file_id, file_language = file
+    language = language_of(page.language, file_language, record.language)
+    last_word = len(starts) - 1
+    first, last = _cut(page.text, starts, min(stretch.first, last_word), min(stretch.last, last_word))
+    start, end = int(starts[first]), word_end(page.text, int(starts[last]))
+    if not stretch.matched:
+        found = []
+    elif stretch.matches is None:
+        found = _found(page.text, (start, end), asked.leaves, language)
+    else:
+        found = _known(page.text, starts, (first, last), stretch.matches)
     if punctuation := _AFTER_WORD.match(page.text, end):
         end = punctuation.end()
-    found = _found(page.text, (start, words[last][1]), leaves, language) if stretch.matched else []
-    before, after = "… " if first else "", " …" if last < len(words) - 1 else ""
+    before, after = "… " if first else "", " …" if last < last_word else ""
     return Passage(
         page=page.number,
-        file_id=file.public_id,
+        file_id=file_id,
         language=language,
         html=before + _on_one_line(marked(page.text, found, start, end)) + after,
         text=before + _on_one_line(page.text[start:end]) + after,
-        url=page_url(document, file, page.number, query_text if stretch.matched else ""),
+        url=page_url(record, file_id, page.number, asked.parameter if stretch.matched else ""),
+        quality=page.quality,
     )
 
 
-def page_url(document: Document, file: File, number: int, query_text: str) -> str:
+def page_url(record: Record, file_id: str, number: int, parameter: str) -> str:
     """The address of a page, with the query to mark; the file is named where there are several."""
-    params = {"file": file.public_id} if len(document.files) > 1 else {}
-    params |= {"q": query_text} if query_text else {}
-    return f"/documents/{document.public_id}/pages/{number}" + (f"?{urlencode(params)}" if params else "")
+    params = [f"file={file_id}"] if len(record.files) > 1 else []
+    params += [parameter] if parameter else []
+    return f"/documents/{record.public_id}/pages/{number}" + ("?" + "&".join(params) if params else "")
 
 
-def _cut(text: str, words: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+def _cut(text: str, starts: Sequence[int] | NDArray[Any], first: int, last: int) -> tuple[int, int]:
     """The first and the last word of the passage around words `first` to `last`."""
     earliest = max(0, first - max(0, WIDTH - (last - first + 1)) // 2)
-    begin = _after_sentence(text, words, earliest, first)
-    latest = min(len(words) - 1, max(last, begin + WIDTH - 1))
-    return begin, _at_sentence_end(text, words, last, latest, begin)
+    begin = _after_sentence(text, starts, earliest, first)
+    latest = min(len(starts) - 1, max(last, begin + WIDTH - 1))
+    return begin, _at_sentence_end(text, starts, last, latest, begin)
 
 
-def _after_sentence(text: str, words: Sequence[Span], earliest: int, first: int) -> int:
+def _after_sentence(text: str, starts: Sequence[int] | NDArray[Any], earliest: int, first: int) -> int:
     """Where the sentence with word `first` begins, if it is not before `earliest`."""
     if earliest == 0:
         return 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, words[earliest][0], words[first][0])]
-    return next((at for at in range(earliest, first + 1) if ends and words[at][0] >= ends[-1]), earliest)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, int(starts[earliest]), int(starts[first]))]
+    return bisect_left(starts, ends[-1], earliest, first) if ends else earliest
 
 
-def _at_sentence_end(text: str, words: Sequence[Span], last: int, latest: int, begin: int) -> int:
+def _at_sentence_end(text: str, starts: Sequence[int] | NDArray[Any], last: int, latest: int, begin: int) -> int:
     """The last word up to `latest` that ends a sentence, unless that would leave too little."""
-    beyond = words[latest + 1][0] if latest + 1 < len(words) else len(text)
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, words[last][1], beyond)]
-    for at in range(latest, last - 1, -1):
-        if ends and words[at][1] <= ends[-1] and at - begin >= WIDTH // 2:
-            return at
-    return latest
+    beyond = int(starts[latest + 1]) if latest + 1 < len(starts) else len(text)
+    ends = [match.start() for match in _SENTENCE_END.finditer(text, word_end(text, int(starts[last])), beyond)]
+    at = bisect_left(starts, ends[-1], last, latest + 1) - 1 if ends else latest
+    return at if at >= last and at - begin >= WIDTH // 2 else latest
 
 
-def _found(text: str, window: Span, leaves: Sequence[Leaf], language: str) -> list[Span]:
+def _known(
+    text: str, starts: Sequence[int] | NDArray[Any], shown: Span, matches: Sequence[tuple[int, int]]
+) -> list[Span]:
+    """The matches that the index knows, as far as they stand among the words shown: no need to look for them again."""
+    first, last = shown
+    inside = [(max(one, first), min(other, last)) for one, other in matches if one <= last and other >= first]
+    return [(int(starts[one]), word_end(text, int(starts[other]))) for one, other in inside]
+
+
+def _found(text: str, window: Span, leaves: Sequence[Leaf | Term], language: str) -> list[Span]:
     found = spans(text, leaves, language, *window)
     if found:
         return found
     # A phrase that runs over the end of the page: mark its words on this one.
-    parts = [Word(word) for leaf in leaves if isinstance(leaf, Phrase) for word in leaf.text.split()]
+    parts = [Word(word) for leaf in leaves if isinstance(leaf, Phrase | Near | Term) for word in leaf.text.split()]
     return spans(text, parts, language, *window)
 
 

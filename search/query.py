@@ -32,7 +32,7 @@ class SearchQuery:
     """One search; filters of one facet widen (OR), filters of different facets narrow (AND).
 
     `filters` holds (facet name, value); `year_from` and `year_to` are inclusive and belong to the year facet;
-    `page` counts from 1.
+    `page` counts from 1; `expand` also looks for other names of what is asked, in other languages too.
     """
 
     text: str = ""
@@ -42,10 +42,13 @@ class SearchQuery:
     sort: Sort = DEFAULT_SORT
     page: int = 1
     size: int = DEFAULT_SIZE
+    expand: bool = True
 
     def toggled(self, name: str, value: str) -> "SearchQuery":
         """The same search with one filter switched on or off, from its first page."""
-        return replace(self, filters=self.filters ^ {(name, value)}, page=1)
+        # Not by `replace`, which takes four times as long: every value of every facet has such a query.
+        filters = self.filters ^ {(name, value)}
+        return SearchQuery(self.text, filters, self.year_from, self.year_to, self.sort, 1, self.size, self.expand)
 
     def without(self, name: str) -> "SearchQuery":
         """The same search without any filter of a facet, from its first page."""
@@ -69,6 +72,10 @@ class SearchQuery:
         """Another page of the same search."""
         return replace(self, page=number)
 
+    def with_expansion(self, expand: bool) -> "SearchQuery":
+        """The same search with or without other names of what is asked, from its first page."""
+        return replace(self, expand=expand, page=1)
+
     def values(self, name: str) -> tuple[str, ...]:
         """The selected values of a facet, sorted."""
         return tuple(sorted(value for key, value in self.filters if key == name))
@@ -91,7 +98,7 @@ class SearchQuery:
         for name in ("year_from", "year_to", "sort", "page", "size"):
             if (value := getattr(self, name)) != getattr(defaults, name):
                 params.append((name, str(value)))
-        return params
+        return params if self.expand else [*params, ("expand", "false")]
 
     def to_query_string(self) -> str:
         """The parameters, encoded for an address; without the question mark."""

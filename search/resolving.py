@@ -6,9 +6,9 @@ from repository.authority import Authority
 from repository.authority_records import LANGUAGES, Iscm
 from search.analysis import fold, forms
 from search.grammar import And, Everything, Field, Leaf, Node, Not, Or, Prefix, Word, all_of, any_of, none_of
+from search.lexer import TITLE_KEY
 from search.parameters import illegal, is_legal
 
-TITLE_KEY = "title"
 RANGE = ".."
 
 

@@ -18,7 +18,8 @@ class Passage:
     """A piece of a page that answers the query.
 
     `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
-    matched with `<mark>`, `text` is the same without marks; `url` shows the page, the matches marked.
+    matched with `<mark>`, `text` is the same without marks; `url` shows the page, the matches marked;
+    `quality` says how the page's text came about ("ocr": recognised from an image).
     """
 
     page: int
@@ -27,11 +28,25 @@ class Passage:
     html: str
     text: str
     url: str
+    quality: str = "good"
 
     @property
     def direction(self) -> str:
         """The value of a `dir` attribute."""
         return "rtl" if self.language == "ar" else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that made a document match.
+
+    `kind` is text (asked words in its pages), title, also (another name for what was asked) or tag; `facet` says
+    which tag.
+    """
+
+    kind: str
+    text: str
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class Hit:
     is_sample: bool
     passages: tuple[Passage, ...]
     url: str
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +100,21 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The query with unknown words replaced by known ones, and how much that finds."""
+
+    text: str
+    total: int
+    query: SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The answer to one query.
 
     `understood` is the query as it was read, in canonical spelling; `ignored` has a sentence for everything
-    left out; `hits` are those of the asked page.
+    left out; `also_searched` has the other names of what was asked that were looked for as well; `hits` are
+    those of the asked page.
     """
 
     query: SearchQuery
@@ -98,6 +124,8 @@ class SearchResults:
     understood: str = ""
     ignored: tuple[str, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
+    also_searched: tuple[str, ...] = ()
+    did_you_mean: Correction | None = None
 
     @property
     def pages(self) -> int:
@@ -111,7 +139,7 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion. `kind` is process, element, concept or title; `document_id` is set for a title."""
+    """A completion. `kind` is process, element, concept, phrase or title; `document_id` is set for a title."""
 
     text: str
     kind: str

@@ -1,40 +1,37 @@
 """A search from query to results: read, evaluate under the reader's mask, count, and read what is shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from repository.access import Actor
-from repository.models import Document
 from repository.repository import Repository
 from search.analysis import language_of
 from search.columns import Mask
-from search.entries import title_of
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
 from search.facets import Selection, facets
-from search.grammar import Leaf, Node, parse, printed
+from search.gathered import Numbers
+from search.grammar import Node, parse, printed
 from search.index import Index
 from search.marking import marked, spans
 from search.ordering import DECIMALS, ordered
-from search.passages import passage
+from search.passages import Asked
+from search.postings import among
 from search.query import SearchQuery
+from search.ranking import Occurrences, closer
+from search.reasons import reasons
 from search.resolving import resolved
-from search.results import Hit, Labelled, Passage, SearchResults, Suggestion
+from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
+from search.showing import Found, shown
 from search.snapshot import View
-from search.stretches import Stretch, best_stretches
+from search.spelling import corrected
+from search.stretches import best_stretches
 from search.suggesting import suggestions
+from search.thesaurus import Expansion, Thesaurus
 from search.ways_out import ways_out
 
 _REBUILDING = "The search index is being built; what is missing now will be found in a few moments."
-_ELEMENTS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One hit before it is read: its number in the snapshot, its id, its score and where its passages are."""
-
-    public_id: str
-    score: float
-    stretches: list[Stretch]
 
 
 class Search:
@@ -44,33 +41,47 @@ class Search:
         self._repository = repository
         self._index = index
         self._labels: dict[tuple[str, str], str] = {}
+        self._thesaurus = Thesaurus(repository.authority)
 
     def results(self, query: SearchQuery, actor: Actor) -> SearchResults:
         """Hits, total, facets and passages of a query, as far as the reader may see them."""
         tree, ignored = self._understood(query.text)
+        expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
+        asked = Asked(tuple(leaves_to_mark(expansion.tree)), query.text)
         with self._index.reading() as snapshot:
             view = snapshot.view(actor.visibilities)
-            evaluation = evaluate(tree, view)
-            shown = evaluation.mask & Selection(snapshot, query).all()
-            found = self._page(view, evaluation, shown, query)
-            total = int(shown.sum())
+            evaluation = evaluate(expansion.tree, view)
+            mask = evaluation.mask & Selection(snapshot, query).all()
+            total = int(mask.sum())
             return SearchResults(
                 query=query,
                 total=total,
-                hits=self._hits(found, tuple(leaves_to_mark(tree)), query, actor),
+                hits=self._hits(view, _Matched(expansion.tree, evaluation, mask), query, asked, actor),
                 facets=facets(snapshot, evaluation.mask, query, self.label),
                 understood=printed(tree),
                 ignored=(*ignored, *evaluation.notes, *self._state()),
-                ways_out=() if total else ways_out(view, query, tree, evaluation.mask, self.label),
+                ways_out=() if total else self._ways_out(view, query, tree, evaluation.mask),
+                also_searched=expansion.names,
+                did_you_mean=None if total else self._correction(view, query, tree),
             )
 
+    def ids(self, query: SearchQuery, actor: Actor) -> Iterator[str]:
+        """The ids of all that a query finds, in the order of its results, whatever its page and size."""
+        tree = self._widened(query)(self._understood(query.text)[0])
+        with self._index.reading() as snapshot:
+            evaluation = evaluate(tree, snapshot.view(actor.visibilities))
+            mask = evaluation.mask & Selection(snapshot, query).all()
+            scores = closer(tree, evaluation.occurrences, mask, evaluation.scores)
+            numbers = ordered(snapshot, mask, scores, query.sort, self.label, int(mask.sum()))
+            # Found before the first is asked for: whoever goes through them slowly must not hold the index.
+            return (public_id.decode() for public_id in snapshot.joined("ids")[numbers].tolist())
+
     def suggest(self, text: str, actor: Actor, limit: int = 10) -> list[Suggestion]:
-        """Completions of what was typed so far: processes, elements, concepts and titles."""
+        """Completions of what was typed so far: processes, elements, concepts, frequent phrases and titles."""
         with self._index.reading() as snapshot:
             view = snapshot.view(actor.visibilities)
-            return suggestions(
-                text[: self._repository.settings.query_characters], view, self._repository.authority, limit
-            )
+            typed = text[: self._repository.settings.query_characters]
+            return suggestions(typed, view, self._repository.authority, limit, self._widened(SearchQuery()))
 
     def mark(self, text: str, query_text: str, *languages: str | None) -> str:
         """A page's text as HTML, escaped, with everything marked that the query matches.
@@ -78,7 +89,8 @@ class Search:
         `languages` are those of the page, its file and its document, the first known one counts.
         """
         tree, _ = self._understood(query_text)
-        return marked(text, spans(text, tuple(leaves_to_mark(tree)), language_of(*languages)))
+        leaves = leaves_to_mark(self._thesaurus.expanded(tree).tree)
+        return marked(text, spans(text, leaves, language_of(*languages)))
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a value of a facet."""
@@ -91,59 +103,49 @@ class Search:
         tree, notes = resolved(parsed.tree, self._repository.authority)
         return tree, (*parsed.ignored, *notes)
 
+    def _widened(self, query: SearchQuery) -> Callable[[Node], Node]:
+        return (lambda tree: self._thesaurus.expanded(tree).tree) if query.expand else (lambda tree: tree)
+
+    def _ways_out(self, view: View, query: SearchQuery, tree: Node, matching: Mask) -> tuple[WayOut, ...]:
+        return ways_out(view, query, tree, matching, self.label, self._widened(query))
+
+    def _correction(self, view: View, query: SearchQuery, tree: Node) -> Correction | None:
+        """What may have been meant, as far as it finds something under the same filters."""
+        better = corrected(tree, view)
+        if better is None:
+            return None
+        meant = query.with_text(printed(better))
+        mask = evaluate(self._widened(query)(better), view).mask & Selection(view.snapshot, meant).all()
+        return Correction(meant.text, total, meant) if (total := int(mask.sum())) else None
+
     def _state(self) -> Sequence[str]:
         return (_REBUILDING,) if self._index.needs_rebuild else ()
 
-    def _page(self, view: View, evaluation: Evaluation, shown: Mask, query: SearchQuery) -> list[_Found]:
-        first = (query.page - 1) * query.size
-        numbers = ordered(view.snapshot, shown, evaluation.scores, query.sort, self.label)[first : first + query.size]
-        return [self._one(view, evaluation, int(number)) for number in numbers]
+    def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
+        first, beyond = (query.page - 1) * query.size, query.page * query.size
+        scores = closer(matched.tree, matched.evaluation.occurrences, matched.mask, matched.evaluation.scores)
+        numbers = ordered(view.snapshot, matched.mask, scores, query.sort, self.label, beyond)[first:]
+        if not len(numbers):
+            return ()
+        inside = _in_shown(matched.evaluation.occurrences, np.sort(numbers))
+        stretches = best_stretches({number: view.snapshot.pages(number) for number in numbers.tolist()}, inside)
+        found = []
+        for number, parts in stretches.items():
+            why = reasons(view.snapshot.record(number), number, inside, matched.tree, query, self.label)
+            found.append(Found(number, round(float(scores[number]), DECIMALS), parts, why))
+        return shown(self._repository, view.snapshot, found, asked, actor, self.label)
 
-    def _one(self, view: View, evaluation: Evaluation, number: int) -> _Found:
-        record = view.snapshot.record(number)
-        stretches = best_stretches(record, number, evaluation.occurrences)
-        return _Found(record.public_id, round(float(evaluation.scores[number]), DECIMALS), stretches)
 
-    def _hits(
-        self, found: Sequence[_Found], leaves: Sequence[Leaf], query: SearchQuery, actor: Actor
-    ) -> tuple[Hit, ...]:
-        with self._repository.read() as uow:
-            documents = uow.documents.many([one.public_id for one in found], actor)
-            read = {document.public_id: document for document in documents if document.withdrawn_at is None}
-            pages = uow.documents.page_texts({part.key for one in found for part in one.stretches})
-            hits = []
-            for one in found:
-                # Changed since it was indexed: the index will catch up, and until then it is not shown.
-                if document := read.get(one.public_id):
-                    cut = [
-                        passage(part, pages[part.key], document, leaves, query.text)
-                        for part in one.stretches
-                        if part.key in pages
-                    ]
-                    hits.append(self._hit(document, one.score, tuple(part for part in cut if part)))
-            return tuple(hits)
+def _in_shown(occurrences: Sequence[Occurrences], numbers: Numbers) -> tuple[Occurrences, ...]:
+    """The occurrences in the documents that are shown, all at once."""
+    inside = ((one, among(one.places, numbers)) for one in occurrences)
+    return tuple(replace(one, places=places) for one, places in inside if len(places))
 
-    def _hit(self, document: Document, score: float, passages: tuple[Passage, ...]) -> Hit:
-        return Hit(
-            id=document.public_id,
-            title=title_of(document),
-            iscms=self._labelled("iscm", document.codes("iscm")),
-            date_from=document.date_from,
-            date_to=document.date_to,
-            place=self._place(document),
-            type=next(iter(self._labelled("type", [document.type] if document.type else [])), None),
-            languages=self._labelled("language", document.languages),
-            elements=self._labelled("element", document.codes("element")[:_ELEMENTS_SHOWN]),
-            score=score,
-            visibility=document.visibility,
-            is_sample=document.is_sample,
-            passages=passages,
-            url=f"/documents/{document.public_id}",
-        )
 
-    def _place(self, document: Document) -> str:
-        country = self.label("state", document.country) if document.country else None
-        return ", ".join(part for part in (document.city, country) if part)
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A widened query, what it found, and the documents of it that pass the filters."""
 
-    def _labelled(self, facet: str, codes: Sequence[str]) -> tuple[Labelled, ...]:
-        return tuple(Labelled(code, self.label(facet, code)) for code in codes)
+    tree: Node
+    evaluation: Evaluation
+    mask: Mask

@@ -1,105 +1,96 @@
 """The index as it was at one commit, for any number of threads; and what one reader may see of it."""
 
-import threading
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, partial
+from itertools import accumulate
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
 
-from search.columns import Codes, Columns, Mask, Vocabulary, joined, joined_lengths
-from search.damage import noticed
+from search.columns import Column, Mask, Values, column
 from search.entries import Record
-from search.postings import NOWHERE, SHIFT, Places, PlacesCache, adjacent, read_places
+from search.gathered import Numbers
+from search.postings import NOWHERE, SHIFT, Places
+from search.segment import Segment
+from search.strings import Strings
+from search.terms import Terms
 
 T = TypeVar("T")
+Numbered = NDArray[np.float64]
 
-
-def segment_key(reader: IndexReader) -> str:
-    """What names a segment for good: what was read of it stays true, but for documents deleted since."""
-    return str(reader.segment().segment_id())  # type: ignore[union-attr]
-
-
-class Segment:
-    """One segment: its reader, which is not safe to share, and its columns, which are."""
-
-    def __init__(self, reader: IndexReader, columns: Columns, base: int) -> None:
-        self.reader = reader
-        self.columns = columns
-        self.base = base
-        self.key = segment_key(reader)
-        # Whoosh reads postings through one file position; two threads at once would read each other's.
-        self.lock = threading.Lock()
-
-    def places(self, field: str, term: str) -> Places:
-        with self.lock, noticed():
-            return read_places(self.reader, field, term)
-
-    def expansions(self, field: str, prefix: str) -> list[str]:
-        with self.lock, noticed():
-            return [term.decode() for term in self.reader.expand_prefix(field, prefix)]
-
-    @cached_property
-    def live(self) -> Mask:
-        live = np.zeros(len(self.columns.records), bool)
-        live[list(self.reader.all_doc_ids())] = True
-        return live
+# BM25F: how much a long text is held against a word in it.
+B = 0.75
 
 
 class Snapshot:
     """All segments of one commit, documents counted through."""
 
-    def __init__(self, segments: Sequence[Segment], vocabulary: Vocabulary, cache: PlacesCache) -> None:
-        self._segments = segments
-        self._vocabulary = vocabulary
-        self._cache = cache
+    def __init__(self, segments: Sequence[Segment], values: Values) -> None:
+        self.segments = segments
+        self.bases = list(accumulate((segment.size for segment in segments), initial=0))
+        self._size = self.bases.pop()
+        self._values = values
         self._kept: dict[str, Any] = {}
-        self._columns = [segment.columns for segment in segments]
         self.live: Mask = np.concatenate([np.zeros(0, bool), *(segment.live for segment in segments)])
-        kept = (record for part in self._columns for record in part.records)
-        self.records = [record if live else None for record, live in zip(kept, self.live, strict=True)]
 
     def __len__(self) -> int:
-        return len(self.records)
+        return self._size
+
+    def place(self, document: int) -> tuple[Segment, int]:
+        """The segment of a document, and its number there."""
+        at = bisect_right(self.bases, document) - 1
+        return self.segments[at], document - self.bases[at]
+
+    def record(self, document: int) -> Record:
+        """What is stored of a document."""
+        segment, number = self.place(document)
+        return segment.record(number)
+
+    def pages(self, document: int) -> Numbers:
+        """A row of (file id, page number, first position, words, row id) for each page of a document."""
+        segment, number = self.place(document)
+        return segment.pages(number)
+
+    @property
+    def records(self) -> list[Record | None]:
+        """What is stored of every document, nothing for those that are deleted."""
+        live = self.live.tolist()
+        return self.kept("records", lambda: [self.record(at) if live[at] else None for at in range(len(self))])
 
     def live_records(self) -> list[Record]:
         """What is stored of every document that is in the index."""
         return [record for record in self.records if record is not None]
 
-    def record(self, document: int) -> Record:
-        """What is stored of a live document."""
-        record = self.records[document]
-        if record is None:
-            raise LookupError(f"Document number {document} is deleted.")
-        return record
+    def joined(self, name: str) -> NDArray[Any]:
+        """An array that every segment has, with an element for each document."""
+        parts = [segment.arrays[name] for segment in self.segments] or [np.empty(0, np.bytes_)]
+        return self.kept(f"joined {name}", lambda: np.concatenate(parts))
+
+    def title_keys(self) -> list[bytes]:
+        """The titles folded, as they are put in order."""
+        return [key for segment in self.segments for key in Strings(segment.arrays, "title_keys")]
 
     def view(self, visibilities: tuple[str, ...]) -> "View":
         """What may be seen under an access mask."""
         return self.kept(f"view {visibilities}", lambda: View(self, visibilities))
 
-    def places(self, field: str, term: str) -> Places:
-        """All places of a term, also those in deleted documents."""
-        found = []
-        for segment in self._segments:
-            places = self._cache.get((segment.key, field, term), partial(segment.places, field, term))
-            if len(places):
-                found.append(places + (segment.base << SHIFT) if segment.base else places)
+    def sequence(self, field: str, terms: tuple[str, ...]) -> Places:
+        """The places where terms stand next to each other, in order, also those in deleted documents."""
+        found = [
+            segment.sequence(field, terms) + (base << SHIFT)
+            for segment, base in zip(self.segments, self.bases, strict=True)
+        ]
         return np.concatenate(found) if len(found) > 1 else found[0] if found else NOWHERE
 
-    def sequence(self, field: str, terms: tuple[str, ...]) -> Places:
-        """The places where terms stand next to each other, in order."""
-        every = []
-        for term in terms:
-            every.append(self.places(field, term))
-            if not len(every[-1]):
-                return NOWHERE
-        return adjacent(every) if len(every) > 1 else every[0] if every else NOWHERE
+    def places(self, field: str, term: str) -> Places:
+        """All places of a term, also those in deleted documents."""
+        return self.sequence(field, (term,))
 
-    def expansions(self, field: str, prefix: str) -> list[str]:
-        """Every term of a field with that beginning, in order."""
-        return sorted({term for segment in self._segments for term in segment.expansions(field, prefix)})
+    def terms(self, field: str, term: str) -> Terms:
+        """A term, not yet looked up in any document."""
+        numbers = [segment.term(field, term) for segment in self.segments]
+        return Terms(field, self.segments, self.bases, [(max(number, 0), number + 1) for number in numbers])
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Something worked out from this snapshot once; two threads may do it twice, with the same outcome."""
@@ -107,31 +98,34 @@ class Snapshot:
             self._kept[name] = make()
         return cast(T, self._kept[name])
 
-    def lengths(self, field: str) -> NDArray[np.float64]:
+    def lengths(self, field: str) -> Numbered:
         """The number of words in a field, by document."""
-        return self.kept(f"lengths {field}", lambda: joined_lengths(self._columns, field))
+        return self.kept(
+            f"lengths {field}",
+            lambda: np.concatenate([np.zeros(0), *(segment.lengths(field) for segment in self.segments)]),
+        )
 
-    def codes(self, facet: str) -> Codes:
+    def column(self, facet: str) -> Column:
         """The values of a facet, by document."""
-        return self.kept(f"codes {facet}", lambda: joined(self._columns, facet))
+        return self.kept(f"column {facet}", lambda: column(self.segments, self.bases, facet, self._values))
 
     def values(self, facet: str) -> list[str]:
-        """The values behind a facet's numbers."""
-        return self._vocabulary.values(facet)
+        """The values behind a facet's numbers, those of this snapshot at least."""
+        self.column(facet)
+        return self._values.all(facet)
 
     def having(self, facet: str, values: Iterable[str]) -> Mask:
         """The documents with any of these values; none for no values."""
-        codes = self.codes(facet)
+        found = self.column(facet)
         mask = np.zeros(len(self), bool)
-        mask[codes.rows[np.isin(codes.numbers, self._vocabulary.known(facet, values))]] = True
+        mask[found.rows[np.isin(found.numbers, self._values.known(facet, values))]] = True
         return mask
 
     def counts(self, facet: str, among: Mask) -> dict[str, int]:
         """How many of some documents have each value of a facet, without zeros."""
-        codes = self.codes(facet)
-        counts = np.bincount(codes.numbers[among[codes.rows]])
-        values = self.values(facet)
-        return {values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+        found, values = self.column(facet), self.values(facet)
+        counts = np.bincount(found.numbers[among[found.rows]])
+        return {values[number]: count for number, count in enumerate(counts.tolist()) if count}
 
 
 class View:
@@ -144,12 +138,40 @@ class View:
         self.snapshot = snapshot
         self.mask: Mask = snapshot.live & snapshot.having("visibility", visibilities)
         self.size = int(self.mask.sum())
-        self._averages: dict[str, float] = {}
+        self._evened: dict[str, Numbered] = {}
 
     def average_length(self, field: str) -> float:
         """The mean number of words in a field, over the visible documents that have it."""
-        if field not in self._averages:
-            lengths = self.snapshot.lengths(field)[self.mask]
-            filled = lengths[lengths > 0]
-            self._averages[field] = float(filled.mean()) if len(filled) else 1.0
-        return self._averages[field]
+        lengths = self.snapshot.lengths(field)[self.mask]
+        filled = lengths[lengths > 0]
+        return float(filled.mean()) if len(filled) else 1.0
+
+    def evened(self, field: str) -> Numbered:
+        """What the frequency of a word in a field is divided by, by document, for the field's length."""
+        if field not in self._evened:
+            self._evened[field] = 1 - B + B * self.snapshot.lengths(field) / self.average_length(field)
+        return self._evened[field]
+
+    def beginning(self, field: str, prefix: str, most: int) -> tuple[Terms, int]:
+        """The unstemmed terms with that beginning, and how many of them can be seen.
+
+        They end before the first that can be seen after `most` of them; those that cannot count for nothing.
+        """
+        segments, bases = self.snapshot.segments, self.snapshot.bases
+        ranges = [segment.forms.beginning(prefix.encode()) for segment in segments]
+        parts = zip(segments, bases, ranges, strict=True)
+        seen = sorted({word for segment, base, terms in parts for word in self._seen(field, segment, base, terms)})
+        if len(seen) > most:
+            ends = [segment.forms.beginning(seen[most])[0] for segment in segments]
+            ranges = [(first, max(first, end)) for (first, _), end in zip(ranges, ends, strict=True)]
+        return Terms(field, segments, bases, ranges), len(seen)
+
+    def _seen(self, field: str, segment: Segment, base: int, terms: tuple[int, int]) -> set[bytes]:
+        """The terms of a range that stand in a visible document."""
+        first, last = terms
+        documents, _ = segment.between(field, first, last)
+        if not len(documents):
+            return set()
+        visible = np.concatenate([[0], np.cumsum(self.mask[base:][documents])])
+        begins = np.append(segment.begins(field, first, last), len(documents))
+        return {segment.forms[first + at] for at in np.flatnonzero(np.diff(visible[begins])).tolist()}

@@ -1,6 +1,6 @@
-"""Completions of what a reader has typed: processes, elements, concepts, and titles of documents they may see."""
+"""Completions of what a reader has typed: processes, elements, concepts, and what documents they may see say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +10,8 @@ from repository.authority import Authority
 from repository.authority_records import Iscm
 from search.analysis import forms
 from search.evaluator import evaluate
-from search.grammar import Phrase, printed
+from search.grammar import Node, Phrase, printed
+from search.phrases import frequent_phrases
 from search.query import SearchQuery
 from search.results import Suggestion
 from search.snapshot import View
@@ -18,6 +19,9 @@ from search.snapshot import View
 SHORTEST = 2
 # Concepts are counted by searching for them; so many candidates are tried at most.
 _MOST_TRIED = 20
+_MOST_PHRASES = 4
+
+Widening = Callable[[Node], Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,19 @@ class _Typed:
         return _completable(text).startswith(f" {self.folded}")
 
 
-def suggestions(text: str, view: View, authority: Authority, limit: int) -> list[Suggestion]:
-    """At most `limit`: processes first, then elements, concepts and titles, each kind leaving room for the others."""
+def suggestions(text: str, view: View, authority: Authority, limit: int, widened: Widening) -> list[Suggestion]:
+    """At most `limit`: processes, elements, concepts, frequent phrases, titles; each kind leaves room for the others.
+
+    `widened` adds to a query what is searched besides its words, so that counts are those of the search.
+    """
     typed = _Typed(" ".join(forms(text)))
     if len(typed.folded) < SHORTEST:
         return []
     kinds = [
         list(_processes(typed, view, authority)),
         list(_elements(typed, view, authority)),
-        list(_concepts(typed, view, authority)),
+        concepts := list(_concepts(typed, view, authority, widened)),
+        list(_phrases(typed, view, widened, {" ".join(forms(one.text)) for one in concepts})),
         list(_titles(typed, view, limit)),
     ]
     room, chosen = limit, list[Suggestion]()
@@ -77,21 +85,29 @@ def _elements(typed: _Typed, view: View, authority: Authority) -> Iterator[Sugge
             yield Suggestion(element.label, "element", counts[element.letter], query)
 
 
-def _concepts(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
-    """Phrases that speak for an element, as far as documents have them."""
-    phrases = dict.fromkeys(
-        phrase
-        for element in authority.elements
-        for triggers in element.triggers.values()
-        for phrase in triggers.strong
-        if typed.begins(phrase)
+def _concepts(typed: _Typed, view: View, authority: Authority, widened: Widening) -> Iterator[Suggestion]:
+    """Terms of the thesaurus and phrases that speak for an element, as far as documents have them."""
+    terms = (term for concept in authority.concepts for terms in concept.terms.values() for term in terms)
+    strong = (
+        phrase for element in authority.elements for triggers in element.triggers.values() for phrase in triggers.strong
     )
+    phrases = dict.fromkeys(phrase for phrase in (*terms, *strong) if typed.begins(phrase))
     found = []
     for phrase in sorted(phrases, key=lambda phrase: (len(phrase), phrase))[:_MOST_TRIED]:
         tree = Phrase(" ".join(phrase.replace('"', " ").split()))
-        if count := int(evaluate(tree, view).mask.sum()):
+        if evaluate(tree, view).mask.any():
+            count = int(evaluate(widened(tree), view).mask.sum())
             found.append(Suggestion(phrase, "concept", count, SearchQuery(text=printed(tree))))
     yield from sorted(found, key=lambda one: (not typed.begins_first(one.text), -(one.count or 0), one.text))
+
+
+def _phrases(typed: _Typed, view: View, widened: Widening, known: Container[str]) -> Iterator[Suggestion]:
+    """What documents often say after these words."""
+    for phrase in frequent_phrases(tuple(typed.folded.split()), view, _MOST_PHRASES):
+        if phrase not in known:
+            tree = Phrase(phrase)
+            count = int(evaluate(widened(tree), view).mask.sum())
+            yield Suggestion(phrase, "phrase", count, SearchQuery(text=printed(tree)))
 
 
 def _titles(typed: _Typed, view: View, limit: int) -> Iterator[Suggestion]:

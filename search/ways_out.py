@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from search.columns import Mask
 from search.evaluator import evaluate
 from search.facets import LABELS, Selection
-from search.grammar import And, Leaf, Node, Phrase, Prefix, Word, all_of, any_of, printed
+from search.grammar import And, Leaf, Near, Node, Phrase, Prefix, Word, all_of, any_of, printed
 from search.query import FACETS, SearchQuery
 from search.results import WayOut
 from search.snapshot import View
@@ -14,8 +14,13 @@ Labeller = Callable[[str, str], str]
 MOST = 8
 
 
-def ways_out(view: View, query: SearchQuery, tree: Node, matching: Mask, label: Labeller) -> tuple[WayOut, ...]:
-    """First without one filter or the other, then with fewer words; only those that lead somewhere."""
+def ways_out(
+    view: View, query: SearchQuery, tree: Node, matching: Mask, label: Labeller, widened: Callable[[Node], Node]
+) -> tuple[WayOut, ...]:
+    """First without one filter or the other, then with fewer words; only those that lead somewhere.
+
+    `widened` adds to a query what is searched besides its words.
+    """
     selection = Selection(view.snapshot, query)
     found = [
         WayOut(said, total, wider)
@@ -26,7 +31,7 @@ def ways_out(view: View, query: SearchQuery, tree: Node, matching: Mask, label: 
     for said, fewer in _with_fewer_words(tree):
         if len(found) >= MOST:
             break
-        if total := int((evaluate(fewer, view).mask & allowed).sum()):
+        if total := int((evaluate(widened(fewer), view).mask & allowed).sum()):
             found.append(WayOut(said, total, query.with_text(printed(fewer))))
     return tuple(found[:MOST])
 
@@ -57,14 +62,14 @@ def _range(query: SearchQuery) -> str:
 
 
 def _with_fewer_words(tree: Node) -> Iterator[tuple[str, Node]]:
-    if isinstance(tree, Phrase) and len(tree.text.split()) > 1:
+    if isinstance(tree, Phrase | Near) and len(tree.text.split()) > 1:
         yield f"with these words anywhere: {tree.text}", all_of([Word(word) for word in tree.text.split()])
     if not isinstance(tree, And):
         return
     for part in tree.nodes:
         rest = all_of([other for other in tree.nodes if other is not part])
         yield f"without {printed(part)}", rest
-    if words := [part for part in tree.nodes if isinstance(part, Word | Phrase | Prefix)]:
+    if words := [part for part in tree.nodes if isinstance(part, Word | Phrase | Near | Prefix)]:
         leaves: list[Leaf] = words
         others = [part for part in tree.nodes if part not in leaves]
         yield "with any of the words", all_of([any_of(leaves), *others])

@@ -11,7 +11,7 @@ AUTHORITY = load_authority()
 
 def test_a_query_and_its_parameters_are_the_same_thing():
     query = SearchQuery(
-        "return", frozenset({("iscm", "rabat"), ("year", "2016"), ("element", "l")}), 2000, 2020, "date", 3, 50
+        "return", frozenset({("iscm", "rabat"), ("year", "2016"), ("element", "l")}), 2000, 2020, "date", 3, 50, False
     )
     assert from_params(query.to_params(), AUTHORITY) == (query, [])
 
@@ -57,6 +57,7 @@ def test_without_year_drops_the_range_too():
         ("page", "0", "1 to"),
         ("page", "-1", "1 to"),
         ("size", "101", "1 to 100"),
+        ("expand", "perhaps", "true, false"),
     ],
 )
 def test_an_illegal_value_is_left_out_and_the_legal_ones_named(name, value, legal):

@@ -53,3 +53,21 @@ def test_never_more_than_asked_for(shelf):
     shelf.catch_up()
     assert len(shelf.search.suggest("migr", ANONYMOUS)) == 10
     assert len(shelf.search.suggest("migr", ANONYMOUS, limit=3)) == 3
+
+
+def test_frequent_phrases_come_from_documents_that_the_reader_may_see(shelf):
+    for _ in range(3):
+        shelf.put("the joint declaration of ministers on mobility")
+        shelf.put("the joint communiqué of experts", visibility="restricted")
+    shelf.catch_up()
+    seen = [(one.text, one.count) for one in shelf.search.suggest("the joint", ANONYMOUS) if one.kind == "phrase"]
+    assert seen == [("the joint declaration of ministers", 3)]
+    assert [one.text for one in shelf.search.suggest("joint decl", ANONYMOUS)] == ["joint declaration of ministers"]
+
+
+def test_counts_are_those_of_the_search_that_follows(shelf):
+    shelf.put("circular migration")
+    shelf.put("migration circulaire", language="fr")
+    shelf.catch_up()
+    (one,) = [one for one in shelf.search.suggest("circular migr", ANONYMOUS) if one.text == "circular migration"]
+    assert one.count == shelf.find("circular migration").total == 2

@@ -1,0 +1,121 @@
+"""How well a document answers: the constants of BM25F, and what words that stand together add.
+
+The score of a leaf is BM25F over title and pages (Robertson and Zaragoza 2009), in which a word of the title counts as
+several of the text and a long text is held against itself; the scores of the leaves are added up. The best documents by
+that are then looked at more closely: a bonus for every two asked words close together, and a greater one where
+they stand next to each other as typed. Dates play no part unless a reader sorts by them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.columns import Mask
+from search.grammar import And, Leaf, Node, Word
+from search.names import Term
+from search.postings import NOWHERE, Places, Where, among, documents_of
+from search.thesaurus import Widened
+
+# BM25F: how soon repeating a word stops counting, and how much a long text is held against it.
+K1 = 1.2
+B = 0.75
+# A word in the title counts as so many in the text.
+TITLE_WEIGHT = 4.0
+BODY_WEIGHT = 1.0
+# A document that has only synonyms and translations of what was asked, against one that has the words.
+ALSO_WEIGHT = 0.7
+# Two asked words next to each other in the order of the query, at the rarity of the less rare one; halved for every
+# word in between, nothing beyond the reach.
+NEAR_WEIGHT = 0.6
+ADJACENT_WEIGHT = 1.0
+REACH = 8
+# Only the best documents by BM25F are looked at closely; the bonus reorders these and moves no other past them.
+LOOKED_AT = 60
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where a leaf of the query stands: places of its first word, and how many words it is long.
+
+    `weight` is the leaf's rarity; `also` is set where it was not asked for but stands for what was; the places
+    are in titles or in pages.
+    """
+
+    places: Places | Where
+    length: int
+    weight: float
+    leaf: Leaf | Term
+    also: bool = False
+    in_title: bool = False
+
+
+def closer(tree: Node, found: Sequence[Occurrences], shown: Mask, scores: Scores) -> Scores:
+    """The scores with the bonus for asked words that stand together, in the best of the documents shown."""
+    pairs = list(_pairs(tree))
+    if not pairs:
+        return scores
+    documents = _best(np.flatnonzero(shown), scores)
+    better = scores.copy()
+    wanted = {word for pair in pairs for word in pair}
+    inside = {word: _inside(word, found, documents) for word in wanted}
+    for first, second in pairs:
+        others = np.unique(np.concatenate([NOWHERE, *(places for places, _ in inside[second])]))
+        weight = min(_weight(first, found), _weight(second, found))
+        most = np.zeros(len(scores))
+        for places, length in inside[first] if len(others) else ():
+            np.maximum.at(most, documents_of(places), weight * _nearness(places, others, length))
+        better += most
+    return better
+
+
+def _pairs(node: Node) -> Iterator[tuple[Word, Word]]:
+    """Words that were typed one after the other and must both be there."""
+    if isinstance(node, Widened):
+        yield from _pairs(node.node)
+    elif isinstance(node, And):
+        words: list[Node] = []
+        for part in node.nodes:
+            words += part.node.nodes if isinstance(part, Widened) and isinstance(part.node, And) else [_asked(part)]
+        for first, second in pairwise(words):
+            if isinstance(first, Word) and isinstance(second, Word):
+                yield first, second
+
+
+def _asked(node: Node) -> Node:
+    return node.node if isinstance(node, Widened) else node
+
+
+def _best(documents: NDArray[np.int64], scores: Scores) -> NDArray[np.int64]:
+    if len(documents) <= LOOKED_AT:
+        return documents
+    order = np.argpartition(-scores[documents], LOOKED_AT)[:LOOKED_AT]
+    return np.sort(documents[order])
+
+
+def _inside(word: Word, found: Sequence[Occurrences], documents: NDArray[np.int64]) -> list[tuple[Places, int]]:
+    """The places of a word in some documents' pages, and how many words long it is, language by language."""
+    return [(among(one.places, documents), one.length) for one in _of(word, found)]
+
+
+def _weight(word: Word, found: Sequence[Occurrences]) -> float:
+    return next((one.weight for one in _of(word, found)), 0.0)
+
+
+def _of(word: Word, found: Sequence[Occurrences]) -> list[Occurrences]:
+    return [one for one in found if one.leaf == word and not one.in_title]
+
+
+def _nearness(places: Places, others: Places, length: int) -> Scores:
+    """For each place how close the nearest of the others stands: the bonus before rarity."""
+    at = np.searchsorted(others, places, side="right")
+    after = np.where(at < len(others), others[np.minimum(at, len(others) - 1)] - places, REACH + 1)
+    before = np.searchsorted(others, places) - 1
+    back = np.where(before >= 0, places - others[np.maximum(before, 0)], REACH + 1)
+    distance = np.minimum(after, back)
+    near = np.where(distance <= REACH, NEAR_WEIGHT * 0.5 ** np.minimum(distance - 1, REACH).astype(float), 0.0)
+    return np.where(after == length, ADJACENT_WEIGHT, near)

@@ -1,0 +1,183 @@
+"""One segment, read in place from its file: its terms, where they stand, and what is stored of its documents."""
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays import Arrays
+from search.entries import Record, read_record
+from search.gathered import PAGE_COLUMNS, Numbers
+from search.postings import NOWHERE, SHIFT, Places, spread
+from search.schema import TEXT_OF, stem_key
+from search.strings import Strings
+
+Mask = NDArray[np.bool_]
+Found = tuple[NDArray[Any], NDArray[Any]]
+
+_NOTHING = np.empty(0, np.int64)
+# Kept of each segment: numbers of terms, and records, about 2 kB each.
+_MOST_LOOKED_UP, _MOST_RECORDS = 20_000, 2_000
+
+
+class Segment:
+    """A segment's documents are numbered from 0; all methods are safe to use from many threads."""
+
+    def __init__(self, path: Path, key: str, deleted: Iterable[int]) -> None:
+        self.key = key
+        self.arrays = Arrays(path)
+        self.size: int = self.arrays.meta["documents"]
+        self.words: int = self.arrays.meta["words"]
+        self.forms = Strings(self.arrays, "forms")
+        self.stems = Strings(self.arrays, "stems")
+        self.live: Mask = np.ones(self.size, bool)
+        self.live[list(deleted)] = False
+        self.term = lru_cache(_MOST_LOOKED_UP)(self._term)
+        self.record = lru_cache(_MOST_RECORDS)(self._record)
+
+    def _term(self, field: str, term: str) -> int:
+        """The number of a term among the stems or the forms; -1 if no document has it."""
+        language = TEXT_OF[field][1]
+        return self.stems.find(stem_key(term, language)) if language else self.forms.find(term.encode())
+
+    def frequencies(self, field: str, term: str) -> Found:
+        """The documents of a term, in order, and how often it stands in each."""
+        number = self.term(field, term)
+        return self.between(field, number, number + 1) if number >= 0 else (_NOTHING, _NOTHING)
+
+    def between(self, field: str, first: int, last: int) -> Found:
+        """The same of all terms from number `first` to before `last`, one after the other."""
+        of = self._postings(field)
+        begins = self.arrays[f"{of}.first"]
+        begin, end = int(begins[first]), int(begins[last])
+        return self.arrays[f"{of}.documents"][begin:end], self.arrays[f"{of}.counts"][begin:end]
+
+    def begins(self, field: str, first: int, last: int) -> Numbers:
+        """Where each of these terms begins in what `between` gives."""
+        begins = self.arrays[f"{self._postings(field)}.first"][first:last].astype(np.int64)
+        return begins - begins[0] if len(begins) else begins
+
+    def sequence(self, field: str, terms: tuple[str, ...]) -> Places:
+        """The places where terms stand next to each other, in order."""
+        numbers = [self.term(field, term) for term in terms]
+        if not numbers or min(numbers) < 0:
+            return NOWHERE
+        if not TEXT_OF[field][1]:
+            return self._places_of_form(field, numbers)
+        text = TEXT_OF[field][0]
+        places = self.arrays[f"{text}.stems.places"]
+        rarest = min(range(len(numbers)), key=lambda at: int(places[numbers[at] + 1]) - int(places[numbers[at]]))
+        documents, positions = self._places_of_stem(field, numbers[rarest])
+        return self._continued(text, self._stem_of, numbers, rarest, documents, positions)
+
+    def _places_of_stem(self, field: str, number: int) -> tuple[Numbers, Numbers]:
+        text = TEXT_OF[field][0]
+        documents, counts = self.between(field, number, number + 1)
+        places = self.arrays[f"{text}.stems.places"]
+        positions = self.arrays[f"{text}.stems.positions"][int(places[number]) : int(places[number + 1])]
+        return np.repeat(documents.astype(np.int64), counts), positions.astype(np.int64)
+
+    def places_among(self, field: str, number: int, wanted: Numbers) -> Places:
+        """The places of a stem in some documents, which are given in order."""
+        documents, counts = self.between(field, number, number + 1)
+        at = documents.searchsorted(wanted.astype(documents.dtype))
+        at = np.minimum(at, max(len(documents) - 1, 0))
+        there = documents[at] == wanted if len(documents) else np.zeros(len(wanted), bool)
+        at, wanted = at[there], wanted[there]
+        ends = np.cumsum(counts, dtype=np.int64)[at]
+        own = counts[at].astype(np.int64)
+        text = TEXT_OF[field][0]
+        begin = int(self.arrays[f"{text}.stems.places"][number])
+        positions = self.arrays[f"{text}.stems.positions"][begin + spread(ends - own, ends)]
+        places: Places = (np.repeat(wanted, own) << SHIFT) + positions
+        return places
+
+    def _places_of_form(self, field: str, numbers: list[int]) -> Places:
+        """The same for forms, whose positions are not kept: from the words of the documents that have it."""
+        text = TEXT_OF[field][0]
+        found = [NOWHERE]
+        for document in self.between(field, numbers[0], numbers[0] + 1)[0].tolist():
+            positions = np.flatnonzero(self._form_of[self.words_of(text, document)] == numbers[0])
+            found.append((document << SHIFT) + positions)
+        places = np.concatenate(found)
+        documents, positions = places >> SHIFT, places & ((1 << SHIFT) - 1)
+        return self._continued(text, self._form_of, numbers, 0, documents, positions)
+
+    def _continued(
+        self, text: str, term_of: NDArray[Any], numbers: list[int], known: int, documents: Numbers, positions: Numbers
+    ) -> Places:
+        """Where all the terms stand in a row, given where one of them does: only there the words are looked at."""
+        starts = positions - known
+        documents, starts = documents[starts >= 0], starts[starts >= 0]
+        words, begins = self.arrays[f"{text}.words"], self._text_begins[text]
+        for at, number in enumerate(numbers):
+            if at != known:
+                # Behind the last word of every document there are gaps, which are no term.
+                where = np.minimum(begins[documents] + starts + at, len(words) - 1)
+                same = term_of[words[where]] == number
+                documents, starts = documents[same], starts[same]
+        return (documents << SHIFT) + starts
+
+    def words_of(self, text: str, document: int) -> NDArray[Any]:
+        """The numbers of a document's words, by position."""
+        begin, end = self._text_begins[text][document], self.arrays[f"{text}.ends"][document]
+        return self.arrays[f"{text}.words"][begin:end]
+
+    def stems_of(self, text: str, document: int) -> NDArray[Any]:
+        """The numbers of a document's stems, by position."""
+        stems: NDArray[Any] = self._stem_of[self.words_of(text, document)]
+        return stems
+
+    def forms_of(self, text: str, document: int) -> NDArray[Any]:
+        """The numbers of a document's forms, by position."""
+        forms: NDArray[Any] = self._form_of[self.words_of(text, document)]
+        return forms
+
+    def numbers(self, public_ids: Iterable[bytes]) -> list[int]:
+        """The documents with these ids."""
+        wanted = set(public_ids)
+        return [number for number, public_id in enumerate(self.arrays["ids"].tolist()) if public_id in wanted]
+
+    def pages(self, document: int) -> Numbers:
+        """A row of (file id, page number, first position, words, row id) for each page of a document."""
+        ends = self.arrays["page_ends"]
+        begin = int(ends[document - 1]) if document else 0
+        return self.arrays["pages"].reshape(-1, PAGE_COLUMNS)[begin : int(ends[document])]
+
+    def starts(self, document: int) -> NDArray[Any]:
+        """Where each word of a document begins on its page, in characters, by position."""
+        begin, end = self._text_begins["pages"][document], self.arrays["pages.ends"][document]
+        return self.arrays["starts"][begin:end]
+
+    def _record(self, document: int) -> Record:
+        """What is stored of a document."""
+        return read_record(self._records[document])
+
+    def lengths(self, field: str) -> NDArray[Any]:
+        """The number of words in a field, by document."""
+        name = f"lengths.{field}"
+        return self.arrays[name] if name in self.arrays else np.zeros(self.size, np.uint8)
+
+    def _postings(self, field: str) -> str:
+        text, language = TEXT_OF[field]
+        return f"{text}.stems" if language else f"{text}.forms"
+
+    @cached_property
+    def _records(self) -> Strings:
+        return Strings(self.arrays, "records")
+
+    @cached_property
+    def _stem_of(self) -> NDArray[Any]:
+        return self.arrays["stem_of"]
+
+    @cached_property
+    def _form_of(self) -> NDArray[Any]:
+        return self.arrays["form_of"]
+
+    @cached_property
+    def _text_begins(self) -> dict[str, Numbers]:
+        ends = {text: self.arrays[f"{text}.ends"] for text in ("pages", "title")}
+        return {text: np.concatenate([np.zeros(1, np.int64), of[:-1]]) for text, of in ends.items()}
