@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples screenshots format clean
+.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench test-whoosh274 throughput format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -26,6 +26,34 @@ samples: $(VENV)/.installed-dev ## Build the sample documents from their sources
 screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs Debian's chromium).
 	@$(BIN)/python tests/screenshots.py
 
+score: $(VENV)/.installed-dev ## Score reading and tagging on the labelled texts, as a Markdown table.
+	@$(BIN)/python tests/scoring/score.py
+
+relevance: $(VENV)/.installed-dev ## How good the ranking is: nDCG@10 over the judged queries (-v for each query).
+	@$(BIN)/python tests/relevance/measure.py
+
+fuzz: $(VENV)/.installed-dev ## 50,000 random queries against reading everything.
+	@ISCM_FUZZ=50000 $(BIN)/python -m pytest tests/search/test_search_fuzz.py
+
+kill: $(VENV)/.installed-dev ## Kill worker, children and service 30 times during an ingest of 200 documents.
+	@$(BIN)/python tests/killing/killing.py 200 30
+
+throughput: $(VENV)/.installed-dev ## Text throughput against pypdf alone, on one core and on all.
+	@$(BIN)/python tests/benchmarks/reading.py
+
+kill-index: $(VENV)/.installed-dev ## Kill the index's writer 50 times; search in 8 threads during 200 commits.
+	@$(BIN)/python tests/search/stress.py
+
+bench: $(VENV)/.installed-bench ## Search side by side with tantivy, SQLite FTS5 and plain Whoosh.
+	@$(BIN)/python tests/benchmarks/run.py
+
+test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to which the pin can be taken back.
+	@$(PYTHON) -m venv .venv-whoosh274
+	@.venv-whoosh274/bin/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@.venv-whoosh274/bin/pip uninstall --quiet --yes whoosh3
+	@.venv-whoosh274/bin/pip install --quiet --force-reinstall --no-deps Whoosh==2.7.4
+	@.venv-whoosh274/bin/python -W ignore -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/search
+
 format: $(VENV)/.installed-dev ## Bring the code into shape.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -42,4 +70,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,bench]'
 	@touch $@

@@ -7,13 +7,16 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from api.addresses import base_url
 from api.authentication import CurrentActor
 from api.curation import apply_changes
+from api.etags import IF_NONE_MATCH, NOT_MODIFIED, IfMatch, require_match, tag_of_revision
 from api.house import CurrentHouse
 from api.links import document_url
 from api.presenting import document_shape, document_summary
 from api.problems import problem_responses
 from api.shapes.curation import DocumentChanges
-from api.shapes.documents import Accepted, DocumentList, DocumentShape
-from ingest.intake import receive
+from api.shapes.documents import Accepted, AcceptedFile, DocumentList, DocumentShape, RefusedFile
+from ingest.intake import Received, receive
+from ingest.media_type import READABLE
+from repository.authority import Authority
 from repository.errors import Withdrawn
 from repository.models import STATUSES, Document
 from repository.reading import Given
@@ -27,6 +30,7 @@ Status = Literal["pending", "processing", "ready", "failed"]
     "",
     status_code=202,
     summary="Send an outcome document",
+    response_model_exclude_defaults=True,
     responses={
         200: {"model": Accepted, "description": "The same bytes are already here; this is their document."},
         **problem_responses(401, 403, 404, 413, 415, 422),
@@ -36,7 +40,7 @@ def send(
     response: Response,
     house: CurrentHouse,
     actor: CurrentActor,
-    file: Annotated[UploadFile, File(description="PDF, DOCX, ODT, RTF, HTML or plain text.")],
+    file: Annotated[UploadFile, File(description=f"{READABLE}; a mail, or a ZIP archive of such files.")],
     iscm: Annotated[list[str] | None, Form(description="Slugs of the issuing processes, if you know them.")] = None,
     title: Annotated[str | None, Form(max_length=1000)] = None,
     date: Annotated[str | None, Form(description="2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04")] = None,
@@ -60,11 +64,26 @@ def send(
     house.wake()
     if not received.created:
         response.status_code = 200
+    return _accepted(received)
+
+
+def _accepted(received: Received) -> Accepted:
     return Accepted(
         id=received.document_id,
         status=received.status,
         url=document_url(received.document_id),
         file=received.file_id,
+        documents=[
+            AcceptedFile(
+                id=part.document_id,
+                status=part.status,
+                url=document_url(part.document_id),
+                file=part.file_id,
+                filename=part.filename,
+            )
+            for part in received.parts
+        ],
+        refused=[RefusedFile(filename=one.filename, reason=one.reason) for one in received.refused],
     )
 
 
@@ -82,47 +101,82 @@ def latest(
         return DocumentList(documents=[document_summary(document) for document in documents])
 
 
-@router.get("/{document_id}", summary="One document", responses=problem_responses(401, 404, 410))
-def one(document_id: str, request: Request, house: CurrentHouse, actor: CurrentActor) -> DocumentShape:
+@router.get(
+    "/{document_id}",
+    summary="One document",
+    responses=NOT_MODIFIED | problem_responses(401, 404, 410, 422),
+    openapi_extra={"parameters": [IF_NONE_MATCH]},
+)
+def one(
+    document_id: str,
+    request: Request,
+    response: Response,
+    house: CurrentHouse,
+    actor: CurrentActor,
+) -> DocumentShape:
     """Metadata, state, files, processes and tags, each with its evidence."""
     with house.repository.read() as uow:
         document = standing(uow.documents.get(document_id, actor))
-        return document_shape(document, house.repository.authority, base_url(request))
+        return _tagged(response, document_shape(document, house.repository.authority, base_url(request)))
 
 
-@router.patch("/{document_id}", summary="Correct a document", responses=problem_responses(401, 403, 404, 410, 422))
+@router.patch("/{document_id}", summary="Correct a document", responses=problem_responses(401, 403, 404, 410, 412, 422))
 def change(
-    document_id: str, changes: DocumentChanges, request: Request, house: CurrentHouse, actor: CurrentActor
+    document_id: str,
+    changes: DocumentChanges,
+    request: Request,
+    response: Response,
+    house: CurrentHouse,
+    actor: CurrentActor,
+    if_match: IfMatch = None,
 ) -> DocumentShape:
     """Sets fields and decides on tags; no rule overturns what a person said."""
     actor.require("curate")
     authority = house.repository.authority
     with house.repository.write() as uow:
         document = standing(uow.documents.get(document_id, actor))
+        _require_seen(if_match, document, authority, request)
         apply_changes(uow, document, changes, authority, actor)
         uow.commit()
         shape = document_shape(document, authority, base_url(request))
     house.wake()
-    return shape
+    return _tagged(response, shape)
 
 
 @router.delete(
-    "/{document_id}", status_code=204, summary="Withdraw a document", responses=problem_responses(401, 403, 404, 410)
+    "/{document_id}",
+    status_code=204,
+    summary="Withdraw a document",
+    responses=problem_responses(401, 403, 404, 410, 412, 422),
 )
 def withdraw(
     document_id: str,
+    request: Request,
     house: CurrentHouse,
     actor: CurrentActor,
     reason: Annotated[str, Query(max_length=500, description="Shown on the tombstone.")] = "",
+    if_match: IfMatch = None,
 ) -> None:
     """Takes it out of search and lists; a tombstone stays, and so do the original bytes."""
     actor.require("withdraw")
     with house.repository.write() as uow:
         document = standing(uow.documents.get(document_id, actor))
+        _require_seen(if_match, document, house.repository.authority, request)
         uow.documents.withdraw(document, reason)
         uow.audit.note(actor, "withdraw", document, after={"reason": reason})
         uow.commit()
     house.wake()
+
+
+def _tagged(response: Response, shape: DocumentShape) -> DocumentShape:
+    response.headers["ETag"] = tag_of_revision(shape.revision, shape)
+    return shape
+
+
+def _require_seen(if_match: str | None, document: Document, authority: Authority, request: Request) -> None:
+    if if_match is not None:
+        shape = document_shape(document, authority, base_url(request))
+        require_match(if_match, tag_of_revision(shape.revision, shape))
 
 
 def standing(document: Document) -> Document:

@@ -5,14 +5,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from api.addresses import base_url
 from api.authentication import CurrentActor
+from api.citing.signposting import content_header
 from api.documents import standing
-from api.house import CurrentHouse
+from api.house import CurrentHouse, House
+from api.links import document_url
 from api.problems import problem_responses
 from api.versions import version
+from repository.access import Actor
 from repository.errors import Unknown
 
 router = APIRouter(prefix="/documents", tags=["documents"])
+permanent = APIRouter(include_in_schema=False)
 
 
 @router.get(
@@ -36,11 +41,17 @@ def original(
     file: Annotated[str | None, Query(description="Id of a language version; the first one if left out.")] = None,
 ) -> Response:
     """The uploaded bytes as an attachment; `ETag` is their SHA-256."""
+    return sent(document_id, file, request, house, actor)
+
+
+def sent(document_id: str, file: str | None, request: Request, house: House, actor: Actor) -> Response:
+    """The bytes of a language version, or as much of them as was asked for."""
     with house.repository.read() as uow:
         chosen = version(standing(uow.documents.get(document_id, actor)), file)
     etag = f'"{chosen.digest}"'
     headers = {
         "ETag": etag,
+        "Link": content_header(base_url(request) + document_url(document_id)),
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
@@ -52,3 +63,10 @@ def original(
     media_type = chosen.media_type or "application/octet-stream"
     path = house.repository.originals.path(chosen.digest)
     return FileResponse(path, media_type=media_type, filename=chosen.filename, headers=headers)
+
+
+@permanent.get("/documents/{document_id}/files/{file_id}/original")
+@permanent.head("/documents/{document_id}/files/{file_id}/original")
+def content(document_id: str, file_id: str, request: Request, house: CurrentHouse, actor: CurrentActor) -> Response:
+    """The same bytes at the permanent address of the version, which crawlers may follow."""
+    return sent(document_id, file_id, request, house, actor)

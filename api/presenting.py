@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from api.citation import citation
-from api.links import api_search_url, document_url, original_url, page_url, process_url
+from api.links import api_search_url, document_url, original_url, page_url, passage_url, process_url
 from api.shapes.authority import IscmShape
 from api.shapes.documents import (
     DocumentShape,
@@ -15,11 +15,20 @@ from api.shapes.documents import (
     ProcessOfDocument,
     TagShape,
 )
-from api.shapes.searching import FacetShape, FacetValueShape, HitShape, PassageShape, SearchShape, WayOutShape
+from api.shapes.searching import (
+    CorrectionShape,
+    FacetShape,
+    FacetValueShape,
+    HitShape,
+    PassageShape,
+    ReasonShape,
+    SearchShape,
+    WayOutShape,
+)
 from repository.authority import Authority
 from repository.authority_records import Iscm
 from repository.models import Document, File, Tag, TagEvidence
-from search.results import Facet, Hit, SearchResults
+from search.results import Correction, Facet, Hit, SearchResults
 
 _ROLES = {"iscm": "issuing", "mention": "mentioned"}
 
@@ -106,6 +115,9 @@ def search_shape(results: SearchResults) -> SearchShape:
         query=query.text,
         understood=results.understood,
         ignored=list(results.ignored),
+        expand=query.expand,
+        also_searched=list(results.also_searched),
+        did_you_mean=_correction(results.did_you_mean),
         total=results.total,
         page=query.page,
         size=query.size,
@@ -172,10 +184,17 @@ def _evidence(items: Iterable[TagEvidence], document: Document, files: dict[int,
             end=item.end,
             text=item.text,
             rule=item.rule,
-            url=page_url(document.public_id, item.page, files[item.file_id].public_id),
+            url=_evidence_url(document, item, files[item.file_id]),
         )
         for item in items
     ]
+
+
+def _evidence_url(document: Document, item: TagEvidence, file: File) -> str:
+    """The passage; what is not page text, such as a file name, has only a page."""
+    if item.end <= item.start:
+        return page_url(document.public_id, item.page, file.public_id)
+    return passage_url(document.public_id, item.page, file.public_id, item.start, item.end)
 
 
 def _field(finding: dict[str, object]) -> FieldShape:
@@ -212,10 +231,18 @@ def _hit(hit: Hit) -> HitShape:
                 html=passage.html,
                 text=passage.text,
                 url=passage.url,
+                quality=passage.quality,
             )
             for passage in hit.passages
         ],
+        why=[ReasonShape(kind=why.kind, text=why.text, facet=why.facet or None) for why in hit.why],
     )
+
+
+def _correction(correction: Correction | None) -> CorrectionShape | None:
+    if correction is None:
+        return None
+    return CorrectionShape(text=correction.text, total=correction.total, url=api_search_url(correction.query))
 
 
 def _facet(facet: Facet) -> FacetShape:

@@ -1,6 +1,7 @@
 """One error body everywhere: RFC 9457 problem details, made from the kinds of trouble the floors raise."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Protocol
@@ -11,6 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.citing.media_types import asked_for
 from repository import errors
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ STATUS_OF: tuple[tuple[type[errors.Trouble], int], ...] = (
     (errors.Unauthenticated, 401),
     (errors.Forbidden, 403),
     (errors.Conflict, 409),
+    (errors.Outdated, 412),
     (errors.Busy, 503),
 )
 
@@ -62,10 +65,11 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
 
 
 def answering(error_page: ErrorPage) -> Answer:
-    """How trouble is answered: with problem details below /api and for harvesters, else with a page for people."""
+    """How trouble is answered: a page for people, problem details below /api and wherever data are asked for."""
 
     def answer(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-        if request.url.path.startswith(_FOR_PROGRAMS):
+        path, wanted = request.url.path, request.headers.get("accept", "")
+        if path.startswith(_FOR_PROGRAMS) or _A_FORM.fullmatch(path) or asked_for(wanted):
             response: Response = _problem(status, detail)
         else:
             response = error_page(request, status, detail)
@@ -100,7 +104,9 @@ def install(app: FastAPI, answer: Answer) -> None:
     app.add_exception_handler(Exception, on_failure)
 
 
-_FOR_PROGRAMS = ("/api", "/healthz", "/oai", "/feeds")
+# A document in one of the forms for programs: /documents/k7d2m9xq4t.ris
+_A_FORM = re.compile(r"/documents/[^/]+\.[a-z]+")
+_FOR_PROGRAMS = ("/api", "/healthz", "/oai", "/feeds", "/unapi")
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 
 

@@ -2,11 +2,25 @@
 
 from fastapi import APIRouter
 
-from api import authority, documents, health, originals, pages, search
+from api import (
+    authority,
+    commitments,
+    documents,
+    exports,
+    health,
+    metadata,
+    originals,
+    pages,
+    search,
+    text_quality,
+    unapi,
+)
 
 router = APIRouter()
 api = APIRouter(prefix="/api")
-for part in (originals, pages, documents, search, authority):
+for part in (originals, pages, documents, search, exports, commitments, authority, text_quality):
     api.include_router(part.router)
 router.include_router(api)
-router.include_router(health.router)
+for part in (metadata, unapi, health):
+    router.include_router(part.router)
+router.include_router(originals.permanent)

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
+from api.addresses import base_url
 from api.authentication import CurrentActor
 from api.house import CurrentHouse
 from api.links import api_search_url
+from api.pagination import pagination
 from api.presenting import search_shape
 from api.problems import problem_responses
 from api.shapes.searching import SearchShape, SuggestionShape, SuggestionsShape
@@ -36,9 +38,12 @@ def _parameter(name: str, schema: dict[str, Any], description: str, example: Any
 
 
 # Read from the address as a whole by search.parameters, hence written down here for the description.
-_PARAMETERS = [
+SEARCH_PARAMETERS = [
     _parameter(
-        "q", {"type": "string"}, "Words, “phrases”, -not, OR, prefix*, ( ), key:value.", '"return and readmission"'
+        "q",
+        {"type": "string"},
+        "Words, “phrases”, “loose phrases”~5, -not, OR, prefix*, ( ), key:value.",
+        '"return and readmission"',
     ),
     *(
         {
@@ -52,6 +57,7 @@ _PARAMETERS = [
     _parameter("year_from", {"type": "integer"}, "First year.", 1999),
     _parameter("year_to", {"type": "integer"}, "Last year.", 2024),
     _parameter("sort", {"type": "string", "enum": list(SORTS)}, "Order of the hits.", "relevance"),
+    _parameter("expand", {"type": "boolean"}, "Also look for other names of what is asked, in six languages.", True),
     _parameter("page", {"type": "integer", "minimum": 1}, "Page of the results.", 1),
     _parameter("size", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE}, "Hits on a page.", 20),
 ]
@@ -61,22 +67,24 @@ _PARAMETERS = [
     "/search",
     summary="Search the documents",
     responses=problem_responses(401, 422),
-    openapi_extra={"parameters": _PARAMETERS},
+    openapi_extra={"parameters": SEARCH_PARAMETERS},
 )
-def search(request: Request, house: CurrentHouse, actor: CurrentActor) -> SearchShape:
+def search(request: Request, response: Response, house: CurrentHouse, actor: CurrentActor) -> SearchShape:
     """Hits with passages on their pages, and facets whose counts ignore their own selection."""
     params = request.query_params.multi_items()
     query, notes = from_params(params, house.repository.authority, house.repository.settings.page_size)
     if notes:
         raise Rejected(" ".join(notes))
-    return search_shape(house.search.results(query, actor))
+    results = house.search.results(query, actor)
+    response.headers["Link"] = pagination(results, base_url(request))
+    return search_shape(results)
 
 
 @router.get("/suggest", summary="Completions", responses=problem_responses(401, 422))
 def suggest(
     house: CurrentHouse, actor: CurrentActor, q: Annotated[str, Query(description="What was typed so far.")] = ""
 ) -> SuggestionsShape:
-    """Completions over processes, elements, concepts and titles."""
+    """Completions over processes, elements, concepts, frequent phrases and titles."""
     return SuggestionsShape(
         suggestions=[
             SuggestionShape(text=item.text, kind=item.kind, url=api_search_url(item.query))

@@ -7,10 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
 from api.body_limit import BodyLimit
+from api.conditional import Conditional
 from api.harvest import router as harvest_router
 from api.house import House
 from api.routes import router as api_router
@@ -68,5 +70,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     answer = problems.answering(error_page)
     problems.install(app, answer)
     app.add_middleware(BodyLimit, upload_bytes=settings.upload_bytes, answer=answer)
+    app.add_middleware(Conditional)
+    if settings.cors_origins:
+        _allow_origins(app, settings.cors_origins)
     app.add_middleware(SafeHeaders)
     return app
+
+
+def _allow_origins(app: FastAPI, origins: str) -> None:
+    """Scripts of these sites may call the API with a token; never with a session's cookie."""
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=[origin.strip().rstrip("/") for origin in origins.split(",") if origin.strip()],
+        allow_methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Range"],
+        expose_headers=["ETag", "Link", "Content-Disposition", "Content-Range"],
+    )

@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from ingest.recogniser import Recogniser
 from ingest.worker import Worker, hold
 from repository.errors import Busy
 from repository.repository import Repository
@@ -22,6 +23,7 @@ class Background:
         self._repository = repository
         self._index = index
         self._worker = Worker(repository)
+        self._recogniser = Recogniser(repository)
         self._due = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="background", daemon=True)
@@ -39,6 +41,7 @@ class Background:
         self._stopping.set()
         self._due.set()
         self._worker.stop()
+        self._recogniser.stop()
         self._thread.join(timeout=30)
 
     def _run(self) -> None:
@@ -57,6 +60,8 @@ class Background:
         while not self._stopping.is_set():
             self._due.clear()
             catch_up(self._repository, self._index)
-            while not self._stopping.is_set() and self._worker.run_once():
+            for _ in self._worker.run():
                 catch_up(self._repository, self._index)
-            self._due.wait(self._repository.settings.poll_seconds)
+            # Nothing waits to be read: time for a page that waits for OCR.
+            if not self._recogniser.run_once():
+                self._due.wait(self._repository.settings.poll_seconds)

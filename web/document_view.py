@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.links import page_url
+from api.links import passage_url
 from repository.authority import Authority
 from repository.models import Document, File, Tag, TagEvidence
 from search.query import SearchQuery
@@ -143,4 +143,4 @@ def _light(document: Document, file: File, page: int, start: int, end: int) -> s
     """The page with the passage lit; what is not page text, such as a file name, has no link."""
     if page < 1 or page > (file.page_count or 0) or end <= start:
         return ""
-    return f"{page_url(document.public_id, page, file.public_id)}&light={start}-{end}"
+    return passage_url(document.public_id, page, file.public_id, start, end)

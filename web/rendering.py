@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.dates import dates_in_words, moment_in_words
+from api.links import export_url, metadata_url, page_url, version_url
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +71,10 @@ def _environment() -> Environment:
         "twentieths": twentieths,
         "dir": direction,
         "address": address,
+        "export_url": export_url,
+        "metadata_url": metadata_url,
+        "page_url": page_url,
+        "version_url": version_url,
         "style_version": _style_version(),
     }
     return environment

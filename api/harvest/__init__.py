@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.harvest import atom, calendar, oai, opensearch, robots, sitemap
+from api.harvest import atom, calendar, llms, oai, oai_page, opensearch, robots, sitemap
 
 router = APIRouter(include_in_schema=False)
-for part in (oai, atom, sitemap, robots, opensearch, calendar):
+for part in (oai, oai_page, atom, sitemap, robots, llms, opensearch, calendar):
     router.include_router(part.router)

@@ -42,7 +42,9 @@ def seconds(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def answer(element: etree._Element, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+def answer(
+    element: etree._Element | etree._ElementTree, media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
     """The document as a response."""
     content = etree.tostring(element, xml_declaration=True, encoding="UTF-8")
     return Response(content, media_type=media_type, headers=dict(headers or {}))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from lxml import etree
 
 from api.addresses import base_url
-from api.harvest import markup
+from api.harvest import markup, oai_page
 from api.harvest.oai_request import OaiError, read
 from api.harvest.oai_verbs import OAI, VERBS, Provider
 from api.house import CurrentHouse
@@ -59,7 +59,7 @@ def oai(request: Request, house: CurrentHouse, given: Annotated[list[tuple[str, 
     else:
         _repeat(echo, {"verb": verb, **arguments})
         document.append(answer)
-    return markup.answer(document, "text/xml")
+    return oai_page.answer(request, document)
 
 
 def _repeat(echo: etree._Element, arguments: dict[str, str]) -> None:

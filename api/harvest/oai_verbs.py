@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from api.harvest import dublin_core, markup
+from api.harvest import dublin_core, iscm_record, markup, mods, sets
 from api.harvest.oai_request import Listing, OaiError
 from api.links import document_url
 from repository.authority import Authority
@@ -21,20 +21,27 @@ PAGE = 100
 _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 # The scheme of oai-identifiers knows domain names with a dot only, no localhost and no numbers.
 _DOMAIN = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+")
-# Tag schemes that make sets, and what the set of all their codes is called.
-_SETS = {"iscm": "Documents of a known issuing process"}
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a document's metadata."""
+    """A way to write a document's metadata for a site; a schema of our own is served from the site itself."""
 
     namespace: str
     schema: str
     write: Callable[[Document, Authority, str], etree._Element]
+    has_evidence: bool = False
 
 
-FORMATS = {"oai_dc": Format(dublin_core.OAI_DC, dublin_core.SCHEMA, dublin_core.oai_dc)}
+def _oai_dc(document: Document, authority: Authority, site: str) -> etree._Element:
+    return dublin_core.oai_dc(document, authority, site + document_url(document.public_id))
+
+
+FORMATS = {
+    "oai_dc": Format(dublin_core.OAI_DC, dublin_core.SCHEMA, _oai_dc),
+    "mods": Format(mods.MODS, mods.SCHEMA, mods.mods, has_evidence=True),
+    "oai_iscm": Format(iscm_record.ISCM, iscm_record.SCHEMA, iscm_record.iscm_record, has_evidence=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +119,16 @@ def _list_metadata_formats(provider: Provider, parent: etree._Element, arguments
     for prefix, form in FORMATS.items():
         element = markup.child(parent, "metadataFormat")
         markup.child(element, "metadataPrefix", prefix)
-        markup.child(element, "schema", form.schema)
+        markup.child(element, "schema", urljoin(provider.site, form.schema))
         markup.child(element, "metadataNamespace", form.namespace)
 
 
 def _list_sets(provider: Provider, parent: etree._Element, arguments: Arguments) -> None:
     if "resumptionToken" in arguments:
         raise OaiError("badResumptionToken", "The list of sets is always given whole; it has no resumptionToken.")
-    processes = [(f"iscm:{iscm.slug}", iscm.name) for iscm in provider.repository.authority.iscms]
-    for spec, name in [*_SETS.items(), *processes]:
+    with provider.repository.read() as uow:
+        years = uow.harvest.years()
+    for spec, name in sets.listed(provider.repository.authority, years):
         element = markup.child(parent, "set")
         markup.child(element, "setSpec", spec)
         markup.child(element, "setName", name)
@@ -153,9 +161,9 @@ def _list(
     provider: Provider, parent: etree._Element, arguments: Arguments, write: Callable[[Record, Format], None]
 ) -> None:
     listing = Listing.of(arguments)
-    form, selection = _format(listing.prefix), _selection(listing)
+    form, selection = _format(listing.prefix), _selection(provider, listing)
     with provider.repository.read() as uow:
-        records = uow.harvest.page(selection, listing.after, PAGE + 1)
+        records = uow.harvest.page(selection, listing.after, PAGE + 1, with_evidence=form.has_evidence)
         total = uow.harvest.count(selection)
     if not records:
         raise OaiError("noRecordsMatch", "No records match these dates and this set.")
@@ -167,12 +175,9 @@ def _list(
         markup.child(parent, "resumptionToken", following, size)
 
 
-def _selection(listing: Listing) -> Selection:
+def _selection(provider: Provider, listing: Listing) -> Selection:
     since, until = listing.period()
-    scheme, _, code = listing.set.partition(":")
-    if listing.set and scheme not in _SETS:
-        raise OaiError("noRecordsMatch", f"There is no set “{listing.set}”; ListSets names those there are.")
-    return Selection(scheme or None, code or None, since, until)
+    return replace(sets.selection(listing.set, provider.repository.authority), since=since, until=until)
 
 
 def _format(prefix: str) -> Format:
@@ -185,15 +190,13 @@ def _write_header(provider: Provider, parent: etree._Element, record: Record) ->
     header = markup.child(parent, "header", attributes={"status": "deleted"} if record.is_deleted else None)
     markup.child(header, "identifier", provider.identifier(record.document))
     markup.child(header, "datestamp", markup.seconds(record.changed_at))
-    for scheme in _SETS:
-        for code in record.document.codes(scheme):
-            markup.child(header, "setSpec", f"{scheme}:{code}")
+    for spec in sets.specs_of(record.document, provider.repository.authority):
+        markup.child(header, "setSpec", spec)
 
 
 def _write_record(provider: Provider, parent: etree._Element, record: Record, form: Format) -> None:
     element = markup.child(parent, "record")
     _write_header(provider, element, record)
     if not record.is_deleted:
-        address = provider.site + document_url(record.document.public_id)
-        metadata = form.write(record.document, provider.repository.authority, address)
+        metadata = form.write(record.document, provider.repository.authority, provider.site)
         markup.child(element, "metadata").append(metadata)

@@ -7,7 +7,7 @@ from api.addresses import base_url
 
 router = APIRouter()
 
-_CLOSED = ("/api/", "/search?", "/feeds/", "/oai", "/opensearch/", "/sign-in", "/upload")
+_CLOSED = ("/api/", "/search?", "/feeds/", "/oai?", "/unapi", "/opensearch/", "/export", "/sign-in", "/upload")
 
 
 @router.get("/robots.txt")

@@ -104,13 +104,35 @@ class DocumentShape(BaseModel):
     updated_at: str
 
 
+class AcceptedFile(BaseModel):
+    """A file of a ZIP archive or a mail, and the document it became."""
+
+    id: str
+    status: str
+    url: str
+    file: str
+    filename: str
+
+
+class RefusedFile(BaseModel):
+    """A file of a ZIP archive that was not taken, and why."""
+
+    filename: str
+    reason: str
+
+
 class Accepted(BaseModel):
-    """A file was kept; follow `url` to see how its reading goes."""
+    """A file was kept; follow `url` to see how its reading goes.
+
+    Of a ZIP archive, or a mail with files, the first document is named here and all of them in `documents`.
+    """
 
     id: str = Field(examples=["k7d2m9xq4t"])
     status: str = Field(examples=["pending"])
     url: str = Field(examples=["/documents/k7d2m9xq4t"])
     file: str
+    documents: list[AcceptedFile] = []
+    refused: list[RefusedFile] = []
 
 
 class DocumentSummary(BaseModel):

@@ -12,6 +12,17 @@ class PassageShape(BaseModel):
     html: str = Field(examples=["… cooperation on <mark>return and readmission</mark>, with …"])
     text: str
     url: str
+    quality: str = Field(
+        description="ocr: the text was recognised from an image and may hold errors.", examples=["good"]
+    )
+
+
+class ReasonShape(BaseModel):
+    """One thing that made a document match: asked words in its text or title, another name for them, or a tag."""
+
+    kind: str = Field(examples=["also"], description="text, title, also or tag.")
+    text: str = Field(examples=["retour et réadmission"])
+    facet: str | None = Field(description="The facet of a tag.")
 
 
 class HitShape(BaseModel):
@@ -30,6 +41,7 @@ class HitShape(BaseModel):
     score: float
     url: str
     passages: list[PassageShape]
+    why: list[ReasonShape]
 
 
 class FacetValueShape(BaseModel):
@@ -58,12 +70,23 @@ class WayOutShape(BaseModel):
     url: str
 
 
+class CorrectionShape(BaseModel):
+    """The query with words that stand nowhere replaced by near ones that do."""
+
+    text: str
+    total: int
+    url: str
+
+
 class SearchShape(BaseModel):
     """A page of results with its facets."""
 
     query: str
     understood: str
     ignored: list[str]
+    expand: bool = Field(description="Whether other names of what was asked were looked for as well.")
+    also_searched: list[str] = Field(examples=[["retour et réadmission", "retorno y readmisión"]])
+    did_you_mean: CorrectionShape | None
     total: int
     page: int
     size: int

@@ -1,5 +1,6 @@
 """How crawlers and browsers find their way: robots.txt, the sitemap, the OpenSearch description."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
@@ -8,8 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import etree
 
-from api.harvest.sitemap import parts_of
+from api.harvest.sitemap import Address, parts_of
 from repository.access import SYSTEM
+from repository.reading import Given, PageText, Reading
 from repository.repository import Repository
 
 Keep = Callable[..., str]
@@ -50,7 +52,7 @@ def test_the_sitemap_lists_main_pages_processes_and_documents_with_their_last_ch
     assert found["http://testserver/iscms/rabat"] == changed_at
     assert found["http://testserver/iscms/prague"] is None
     assert found["http://testserver/"] == changed_at
-    assert len(found) == 3 + len(repository.authority.iscms) + 1
+    assert len(found) == 4 + len(repository.authority.iscms) + 1
 
 
 def test_the_sitemap_is_silent_about_documents_that_not_everybody_can_open(
@@ -65,9 +67,37 @@ def test_the_sitemap_is_silent_about_documents_that_not_everybody_can_open(
     assert addresses(client) == before
 
 
+def test_language_versions_name_each_other(client: TestClient, keep: Keep, repository: Repository) -> None:
+    public_id = keep("text", title="In English")
+    with repository.write() as uow:
+        original = repository.originals.keep(io.BytesIO(b"texte"), 1000)
+        given = Given(language="fr", version_of=public_id)
+        file = uow.documents.add(original, "texte.fr.txt", given, SYSTEM)
+        uow.record(file, Reading("text/plain", (PageText(1, "texte"),)))
+        versions = {file.language: file.public_id for file in file.document.files}
+        uow.commit()
+    document = etree.fromstring(client.get("/sitemap.xml").content)
+    address = f"http://testserver/documents/{public_id}"
+    expected = {"x-default": address} | {code: f"{address}/files/{file}" for code, file in versions.items()}
+    for url in document.iter(f"{SITEMAP}url"):
+        links = {link.get("hreflang"): link.get("href") for link in url.iter("{http://www.w3.org/1999/xhtml}link")}
+        assert links == (expected if url.findtext(f"{SITEMAP}loc").startswith(address) else {})
+    assert set(expected.values()) <= set(addresses(client))
+
+
+def test_the_plain_index_names_processes_elements_and_ways_in(client: TestClient, library: dict[str, str]) -> None:
+    text = client.get("/llms.txt").text
+    assert text.startswith("# ISCM repository\n\n> ")
+    assert "(http://testserver/iscms/rabat): IRF; documents: 1" in text
+    assert "(http://testserver/search?element=s): documents: 2" in text
+    assert "(http://testserver/highlights/2018)" in text
+    assert "eppelin" not in text
+    assert "/highlights/2011" not in text
+
+
 def test_more_addresses_than_one_file_may_hold_make_parts() -> None:
     day = datetime(2024, 1, 1, tzinfo=UTC)
-    many = [(f"/documents/{number}", day + timedelta(days=number)) for number in range(7)]
+    many = [Address(f"/documents/{number}", day + timedelta(days=number)) for number in range(7)]
     parts = parts_of(many, most=3)
     assert [len(part) for part in parts] == [3, 3, 1]
     assert [address for part in parts for address in part] == many

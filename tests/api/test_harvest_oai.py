@@ -176,14 +176,24 @@ def test_formats_are_listed_for_all_and_for_one_record(ask: Ask, keep: Keep) -> 
     public_id = keep("text")
     for arguments in ({}, {"identifier": f"oai:iscm.example.org:{public_id}"}):
         answer = ask("ListMetadataFormats", **arguments)
-        assert text(answer, "//o:metadataPrefix") == "oai_dc"
-        assert text(answer, "//o:metadataNamespace") == NAMES["oai_dc"]
-        assert text(answer, "//o:schema") == "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
+        listed = {item[0].text: (item[1].text, item[2].text) for item in find(answer, "//o:metadataFormat")}
+        assert list(listed) == ["oai_dc", "mods", "oai_iscm"]
+        assert listed["oai_dc"] == ("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", NAMES["oai_dc"])
+        assert listed["oai_iscm"] == ("https://iscm.example.org/oai/iscm.xsd", "urn:x-iscm:record:1")
 
 
-def test_every_process_is_a_set_below_one_of_all(ask: Ask, repository: Repository) -> None:
-    specs = [found.text for found in find(ask("ListSets"), "//o:set/o:setSpec")]
-    assert specs == ["iscm", *(f"iscm:{iscm.slug}" for iscm in repository.authority.iscms)]
+def test_processes_levels_years_and_elements_are_sets_below_one_of_all(
+    ask: Ask, keep: Keep, repository: Repository
+) -> None:
+    keep("text", date="2018-05-02")
+    keep("another", date="1999")
+    authority = repository.authority
+    assert [found.text for found in find(ask("ListSets"), "//o:set/o:setSpec")] == [
+        *("iscm", *(f"iscm:{iscm.slug}" for iscm in authority.iscms)),
+        *("level", *(f"level:{level}" for level in authority.labels["level"])),
+        *("year", "year:1999", "year:2018"),
+        *("element", *(f"element:{element.letter}" for element in authority.elements)),
+    ]
 
 
 def test_a_record_says_in_dublin_core_what_is_known(ask: Ask, keep: Keep) -> None:
@@ -207,7 +217,8 @@ def test_a_record_says_in_dublin_core_what_is_known(ask: Ask, keep: Keep) -> Non
     assert values["identifier"] == f"https://iscm.example.org/documents/{public_id}"
     assert values["language"] == "fr"
     assert values["subject"]
-    assert text(answer, "//o:header/o:setSpec") == "iscm:rabat"
+    specs = [found.text for found in find(answer, "//o:header/o:setSpec")]
+    assert specs == ["iscm:rabat", "level:IRF", "year:2018", "element:s"]
     assert {child.tag.rpartition("}")[0] for child in dc} == {"{" + NAMES["dc"]}
 
 

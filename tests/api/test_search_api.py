@@ -165,3 +165,22 @@ def test_the_openapi_description_is_true_to_the_routes(client: TestClient) -> No
     assert parameters >= {"q", "iscm", "year", "year_from", "year_to", "sort", "page", "size"}
     for address in ("/api/documents", "/api/documents/{document_id}", "/api/suggest", "/api/gcm", "/healthz"):
         assert address in description["paths"]
+
+
+def test_other_names_are_reported_and_can_be_left_out(client: TestClient, library: dict[str, str]) -> None:
+    wide = client.get("/api/search", params={"q": '"return and readmission"'}).json()
+    assert wide["expand"] is True
+    assert "retour et réadmission" in wide["also_searched"]
+    assert wide["did_you_mean"] is None
+    assert {"kind": "text", "text": '"return and readmission"', "facet": None} in wide["hits"][0]["why"]
+    narrow = client.get("/api/search", params={"q": '"return and readmission"', "expand": "false"}).json()
+    assert (narrow["expand"], narrow["also_searched"]) == (False, [])
+    refused = client.get("/api/search", params={"q": "visa", "expand": "perhaps"})
+    assert refused.status_code == 422
+    assert "true, false" in refused.text
+
+
+def test_a_misspelt_word_is_corrected_by_a_link(client: TestClient, library: dict[str, str]) -> None:
+    meant = client.get("/api/search", params={"q": "readmisssion"}).json()["did_you_mean"]
+    assert meant["text"] == "readmission"
+    assert client.get(meant["url"]).json()["total"] == meant["total"] > 0

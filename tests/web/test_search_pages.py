@@ -166,3 +166,25 @@ def test_restricted_documents_leave_no_trace_for_readers_without_an_account(
         assert "Restricted" not in read(path).text_content()
     sign_in("reader")
     assert len(cards(read("/search?q=zebra"))) == 1
+
+
+def test_other_names_are_named_with_a_way_to_leave_them_out(library: Any, read: Any, words: Any) -> None:
+    also = read(PHRASE).find_class("also")[0]
+    assert words(also).startswith("also searched: retour et réadmission, retorno y readmisión")
+    link = also.find("a")
+    assert words(link) == "only my words"
+    narrow = read(link.get("href"))
+    assert words(narrow.find_class("also")[0]).startswith("only your words were searched")
+    assert "expand" not in narrow.find_class("also")[0].find("a").get("href")
+
+
+def test_a_card_says_why_it_was_found(library: Any, read: Any, words: Any) -> None:
+    why = [words(card.find_class("why")[0]) for card in cards(read(PHRASE))]
+    assert len(why) == 2
+    assert all(said.startswith("Found by:") and '"return and readmission"' in said for said in why)
+
+
+def test_a_misspelt_word_gets_a_link_to_what_may_be_meant(library: Any, read: Any, words: Any) -> None:
+    meant = read("/search?q=readmisssion").find_class("meant")[0]
+    assert words(meant).startswith("Did you mean readmission?")
+    assert len(cards(read(meant.find("a").get("href")))) > 0

@@ -10,7 +10,7 @@ import typer
 from repository.access import SYSTEM
 from web.commands.opening import opened
 
-users = typer.Typer(help="Accounts.", no_args_is_help=True)
+users = typer.Typer(help="Accounts.", no_args_is_help=True, add_completion=False)
 
 
 @users.callback()

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from repository.errors import Rejected
-from repository.repository import Repository
 from repository.settings import Settings
+
+if TYPE_CHECKING:
+    from repository.repository import Repository
 
 
 def settings_from_environment() -> Settings:
@@ -20,8 +23,11 @@ def settings_from_environment() -> Settings:
 
 
 @contextmanager
-def opened() -> Iterator[Repository]:
+def opened() -> "Iterator[Repository]":
     """The repository of this environment, closed again afterwards."""
+    # Commands that store nothing ask only for the settings, and need not load the database for them.
+    from repository.repository import Repository
+
     repository = Repository(settings_from_environment())
     try:
         yield repository

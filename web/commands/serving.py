@@ -4,13 +4,11 @@ import socket
 from typing import Annotated
 
 import typer
-import uvicorn
 from rich.console import Console
 
 from repository.access import ANONYMOUS
 from repository.errors import Conflict
 from repository.repository import Repository
-from web.app import create_app
 from web.commands.opening import opened, settings_from_environment
 
 _TRY = '"return and readmission"'
@@ -23,6 +21,11 @@ def serve(
     """Start the service."""
     settings = settings_from_environment()
     _require_free(host, port)
+    # The web application takes a second to load, which neither `iscm --help` nor a taken port should wait for.
+    import uvicorn
+
+    from web.app import create_app
+
     with opened() as repository:
         _greet(repository, f"http://{host}:{port}")
     uvicorn.run(

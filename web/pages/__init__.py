@@ -4,10 +4,35 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
-from web.pages import about, documents, iscms, page_view, search, sign_in, uploads
+from web.pages import (
+    about,
+    documents,
+    highlights,
+    iscms,
+    page_view,
+    programs,
+    search,
+    selection,
+    sign_in,
+    text_quality,
+    uploads,
+)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-for module in (search, documents, page_view, uploads, iscms, sign_in, about):
+_MODULES = (
+    search,
+    selection,
+    documents,
+    page_view,
+    uploads,
+    text_quality,
+    iscms,
+    highlights,
+    programs,
+    sign_in,
+    about,
+)
+for module in _MODULES:
     for route in module.router.routes:
         # Link checkers ask with HEAD; a page answers it as it answers GET, and the server leaves out the body.
         if isinstance(route, APIRoute) and route.methods and "GET" in route.methods:

@@ -2,18 +2,22 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import RedirectResponse
 
 from api.citation import citation, place
-from api.links import document_url
+from api.citing import signposting
+from api.citing.reference import Cited, reference
+from api.links import version_url
 from api.versions import version
 from repository.models import Document, File, Page
 from repository.unit_of_work import UnitOfWork
+from web.citable import cited, data, described, gone
 from web.document_view import element_counts, field_views, tag_groups
 from web.page_text import lit, openings, paragraphs
 from web.pages.visit import CurrentVisit, Visit
 from web.profile import profile
+from web.rendering import address
 
 router = APIRouter()
 
@@ -29,27 +33,51 @@ def document_page(
     visit: CurrentVisit,
     file_id: Annotated[str | None, Query(alias="file")] = None,
     q: str = "",
-) -> HTMLResponse:
+) -> Response:
     """Everything known of a document, or its tombstone, or how far its reading has come."""
     with visit.house.repository.read() as uow:
         document = uow.documents.get(document_id, visit.actor)
-        if document.withdrawn_at:
-            return visit.page("withdrawn.html", 410, document=document, place=place(document, visit.authority))
-        if document.status != "ready":
-            return visit.page("waiting.html", document=document, refresh=document.status != "failed")
-        return _ready(visit, uow, document, version(document, file_id), q)
+        if answer := gone(visit, document):
+            return answer
+        if file_id:
+            # The address that a language version had at first.
+            return moved(version_url(document_id, version(document, file_id).public_id), q)
+        return _answer(visit, uow, document, None, q)
 
 
-def _ready(visit: Visit, uow: UnitOfWork, document: Document, file: File, q: str) -> HTMLResponse:
+@router.get("/documents/{document_id}/files/{file_id}")
+def version_page(document_id: str, file_id: str, visit: CurrentVisit, q: str = "") -> Response:
+    """The same with one language version shown, at its permanent address."""
+    with visit.house.repository.read() as uow:
+        document = uow.documents.get(document_id, visit.actor)
+        return gone(visit, document) or _answer(visit, uow, document, version(document, file_id), q)
+
+
+def moved(path: str, q: str) -> RedirectResponse:
+    """To the permanent address of what was asked for, for good; the words to mark come along."""
+    return RedirectResponse(address(path, q=q), 301)
+
+
+def _answer(visit: Visit, uow: UnitOfWork, document: Document, file: File | None, q: str) -> Response:
+    about = cited(visit, document, file)
+    if answer := data(visit, about):
+        return answer
+    if document.status != "ready":
+        return visit.page("waiting.html", document=document, refresh=document.status != "failed")
+    return _ready(visit, uow, about, q)
+
+
+def _ready(visit: Visit, uow: UnitOfWork, about: Cited, q: str) -> Response:
+    document, file = about.document, about.file or version(about.document, None)
     pages = uow.documents.pages([file.id]).get(file.id, [])
-    address = visit.base_url + document_url(document.public_id)
-    return visit.page(
+    known = reference(about)
+    page = visit.page(
         "document.html",
         document=document,
         file=file,
         q=q,
         place=place(document, visit.authority),
-        citation=citation(document, visit.authority, address),
+        citation=citation(document, visit.authority, known.url),
         first_text=_first_text(pages, file),
         is_drawn=file.media_type == PDF,
         pages=list(zip(pages[:MOST_PAGES], openings([page.text for page in pages[:MOST_PAGES]]), strict=True)),
@@ -59,7 +87,11 @@ def _ready(visit: Visit, uow: UnitOfWork, document: Document, file: File, q: str
         marks=profile(element_counts(document), _FULL_BAR, visit.authority),
         events=uow.audit.of(document) if visit.actor.may("curate") else (),
         iscms=[visit.authority.iscm(code) for code in document.codes("iscm")],
+        **described(about),
     )
+    page.headers["Link"] = signposting.header(known)
+    page.headers["Vary"] = "Accept"
+    return page
 
 
 def _first_text(pages: list[Page], file: File) -> str:

@@ -3,16 +3,18 @@
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Path, Query, Response
 
 from api.citation import citation
+from api.citing import signposting
+from api.citing.reference import Cited, reference
 from api.links import page_url
 from api.versions import version
-from repository.errors import Withdrawn
 from repository.models import Page
+from repository.unit_of_work import UnitOfWork
+from web.citable import cited, data, described, gone
 from web.page_text import lit, paragraphs
-from web.pages.documents import PDF
+from web.pages.documents import PDF, moved
 from web.pages.visit import CurrentVisit, Visit
 from web.rendering import address
 
@@ -21,38 +23,82 @@ router = APIRouter()
 _LIGHT = re.compile(r"(\d{1,7})-(\d{1,7})")
 
 
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
+
+
 @router.get("/documents/{document_id}/pages/{number}")
 def page_of_document(
     document_id: str,
-    number: Annotated[int, Path(ge=1, le=1_000_000)],
+    number: Number,
     visit: CurrentVisit,
     file_id: Annotated[str | None, Query(alias="file")] = None,
     q: str = "",
     light: str = "",
-) -> HTMLResponse:
-    """The page; `q` marks what a query matches, `light=start-end` the passage a label rests on."""
+) -> Response:
+    """The page of the version that is shown first; `q` marks what a query matches, `light=start-end` a passage."""
     with visit.house.repository.read() as uow:
         document = uow.documents.get(document_id, visit.actor)
-        if document.withdrawn_at:
-            raise Withdrawn("This document was withdrawn; its pages are no longer shown.")
+        if answer := gone(visit, document):
+            return answer
         file = version(document, file_id)
-        page = uow.documents.page(file, number)
-        here = visit.base_url + page_url(document_id, number, file.public_id)
-        marked = _marked(visit, page, file.language, q, light)
-        return visit.page(
-            "page.html",
-            document=document,
-            file=file,
-            page=page,
-            q=q,
-            language=page.language or file.language,
-            text=paragraphs(marked),
-            is_drawn=file.media_type == PDF,
-            citation=citation(document, visit.authority, here, number),
-            previous=number - 1 if number > 1 else None,
-            next=number + 1 if number < (file.page_count or 0) else None,
-            back=_back(visit, q),
-        )
+        if file_id:
+            # The address that pages and passages had at first.
+            passage = f"/{light}" if _LIGHT.fullmatch(light) else ""
+            return moved(page_url(document_id, number, file.public_id) + passage, "" if passage else q)
+        return _shown(visit, uow, cited(visit, document, file, number), q, light)
+
+
+@router.get("/documents/{document_id}/files/{file_id}/pages/{number}")
+def page_of_version(document_id: str, file_id: str, number: Number, visit: CurrentVisit, q: str = "") -> Response:
+    """The page at its permanent address."""
+    return _page(visit, document_id, file_id, number, q, "")
+
+
+@router.get("/documents/{document_id}/files/{file_id}/pages/{number}/{passage}")
+def passage_of_version(
+    document_id: str,
+    file_id: str,
+    number: Number,
+    passage: Annotated[str, Path(pattern=r"^\d{1,7}-\d{1,7}$")],
+    visit: CurrentVisit,
+) -> Response:
+    """A passage of a page, from one character up to another, at its permanent address."""
+    return _page(visit, document_id, file_id, number, "", passage)
+
+
+def _page(visit: Visit, document_id: str, file_id: str, number: int, q: str, passage: str) -> Response:
+    with visit.house.repository.read() as uow:
+        document = uow.documents.get(document_id, visit.actor)
+        if answer := gone(visit, document):
+            return answer
+        return _shown(visit, uow, cited(visit, document, version(document, file_id), number), q, passage)
+
+
+def _shown(visit: Visit, uow: UnitOfWork, about: Cited, q: str, passage: str) -> Response:
+    file, number = about.file or version(about.document, None), about.page or 1
+    page = uow.documents.page(file, number)
+    if answer := data(visit, about):
+        return answer
+    known = reference(about)
+    here = f"{known.url}/{passage}" if _LIGHT.fullmatch(passage) else known.url
+    shown = visit.page(
+        "page.html",
+        document=about.document,
+        file=file,
+        page=page,
+        q=q,
+        language=page.language or file.language,
+        text=paragraphs(_marked(visit, page, file.language, q, passage)),
+        is_drawn=file.media_type == PDF,
+        citation=citation(about.document, visit.authority, here, number),
+        previous=number - 1 if number > 1 else None,
+        next=number + 1 if number < (file.page_count or 0) else None,
+        back=_back(visit, q),
+        **described(about),
+    )
+    shown.headers["Link"] = signposting.header(known)
+    shown.headers["Vary"] = "Accept"
+    return shown
 
 
 def _marked(visit: Visit, page: Page, language: str | None, q: str, light: str) -> str:

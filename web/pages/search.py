@@ -7,9 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from api.exports import LABELS
 from search.parameters import from_params
 from search.query import DEFAULT_SORT, SORTS, SearchQuery
-from search.results import SearchResults
+from search.results import Hit, SearchResults
 from web.histogram import histogram
 from web.pages.visit import CurrentVisit, Visit
 from web.summary import summary
@@ -30,6 +31,11 @@ SORT_LABELS = {
     "process": "Process",
 }
 SIZES = (20, 50, 100)
+# What stands before the words, names or tags by which a document was found, in this order.
+WHY_LABELS = {"title": "in the title:", "text": "in the text:", "also": "also:", "tag": "tagged:"}
+WHY_SHOWN = 5
+# More other names of what was asked than these are only counted.
+ALSO_SHOWN = 6
 NEWEST = 6
 # Longer lists are folded behind "more"; a list is cut where it would outgrow the page.
 SHOWN, MOST = 6, 40
@@ -92,6 +98,9 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         most=MOST,
         page_numbers=page_numbers(query.page, results.pages),
         hidden=hidden(query),
+        also_shown=ALSO_SHOWN,
+        why=why,
+        exports=list(LABELS.items()),
         **_ways_to_sort(query),
     )
 
@@ -115,6 +124,16 @@ def chips(results: SearchResults) -> Iterable[Chip]:
         for value in facet.values:
             if value.selected and (facet.name, value.value) in query.filters:
                 yield Chip(facet.label, value.label, value.query)
+
+
+def why(hit: Hit) -> list[tuple[str, list[str]]]:
+    """By what a document was found, kind by kind, the longer lists cut."""
+    kinds = {label: [reason.text for reason in hit.why if reason.kind == kind] for kind, label in WHY_LABELS.items()}
+    return [
+        (label, [*texts[:WHY_SHOWN], *(["…"] if len(texts) > WHY_SHOWN else [])])
+        for label, texts in kinds.items()
+        if texts
+    ]
 
 
 def hidden(query: SearchQuery) -> dict[str, list[tuple[str, str]]]:

@@ -96,7 +96,10 @@ def _take(visit: Visit, files: list[UploadFile], values: dict[str, str]) -> list
         except Trouble as trouble:
             sent.append(Sent(name, reason=str(trouble)))
             continue
-        sent.append(Sent(name, document_url(received.document_id), received.created))
+        # Of a ZIP archive or a mail, every file in it is said.
+        parts = received.parts or (replace(received, filename=name),)
+        sent += [Sent(part.filename, document_url(part.document_id), part.created) for part in parts]
+        sent += [Sent(refused.filename or name, reason=refused.reason) for refused in received.refused]
         if values["versions"]:
             given = replace(given, version_of=given.version_of or received.document_id)
     return sent

@@ -1,0 +1,1 @@
+"""Example scripts for people who use the API; a test runs them as they stand."""

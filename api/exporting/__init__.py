@@ -1,0 +1,1 @@
+"""Exports of any size: read, written and sent a batch at a time."""

@@ -1,0 +1,84 @@
+"""`iscm ingest` on a folder with a manifest, and what it writes down; `iscm inspect`; what starting costs."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+HEAVY = ("numpy", "fastapi", "whoosh", "pypdf", "pypdfium2", "py3langid", "lxml", "sqlalchemy")
+
+
+def iscm(data_dir: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "web", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "ISCM_DATA_DIR": str(data_dir), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "files").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "files" / f"{name}.txt").write_text(f"The ministers met and agreed on return, {name}.")
+    (tmp_path / "files" / "c.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return tmp_path / "files"
+
+
+def test_a_folder_is_ingested_by_its_manifest_and_summed_up(tmp_path: Path, folder: Path) -> None:
+    manifest, summary = tmp_path / "list.csv", tmp_path / "out.csv"
+    manifest.write_text("file,iscm,title,date\na.txt,rabat,=Tunis Declaration,2003-12-05\n")
+    done = iscm(tmp_path / "data", "ingest", folder, "--manifest", manifest, "--summary", summary)
+    assert done.returncode == 1, done.stderr
+    rows = list(csv.DictReader(summary.read_text(encoding="utf-8").splitlines()))
+    assert [(Path(row["file"]).name, row["outcome"]) for row in rows] == [
+        ("a.txt", "ready"),
+        ("b.txt", "ready"),
+        ("c.txt", "refused"),
+    ]
+    assert (rows[0]["iscm"], rows[0]["date"], rows[0]["title"]) == ("rabat", "2003-12-05", "'=Tunis Declaration")
+    assert "PNG" in rows[2]["reason"]
+    again = iscm(tmp_path / "data", "ingest", folder, "--manifest", manifest)
+    assert "2 already here" in again.stdout
+
+
+def test_a_manifest_with_a_mistake_takes_nothing_in(tmp_path: Path, folder: Path) -> None:
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("file,process\na.txt,rabat\n")
+    done = iscm(tmp_path / "data", "ingest", folder, "--manifest", manifest)
+    assert done.returncode == 1
+    assert "list.csv, line 1" in done.stderr
+    assert not list((tmp_path / "data" / "originals").glob("??/??/*"))
+
+
+def test_inspecting_answers_a_line_for_every_file_and_exit_code_0(tmp_path: Path, folder: Path) -> None:
+    paths = [folder / "b.txt", folder / "gone.txt", folder / "c.txt", folder / "a.txt"]
+    done = iscm(tmp_path / "data", "inspect", *paths, "--json", "--jobs", 2)
+    assert done.returncode == 0
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["file"] for line in lines] == [str(path) for path in paths]
+    assert [line["status"] for line in lines] == ["ready", "failed", "failed", "ready"]
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "free_of"),
+    [
+        ("web.command", HEAVY),
+        ("web.commands.accounts", ("numpy", "fastapi", "whoosh", "pypdf", "py3langid", "lxml")),
+        ("web.commands.inspecting", ("fastapi", "whoosh", "pypdf", "py3langid", "sqlalchemy")),
+        ("web.commands.intake", ("fastapi", "pypdf", "pypdfium2", "py3langid")),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(module: str, free_of: tuple[str, ...]) -> None:
+    code = f"import sys, {module}; print(sorted(set({free_of!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
