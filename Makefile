@@ -12,7 +12,7 @@ run: $(VENV)/.installed ## Install, load the samples into an empty repository, s
 	@exec $(BIN)/iscm serve
 
 test: $(VENV)/.installed-dev ## Run every test.
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.installed-dev ## Lint, format and types.
 	@$(BIN)/ruff check .

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent.parent
 Iscm = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -113,10 +114,16 @@ def end_group(process: "subprocess.Popen[bytes]") -> None:
 @pytest.fixture(scope="session")
 def samples_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with all samples in it, made once; tests work on copies of it."""
-    data_dir = tmp_path_factory.mktemp("samples") / "data"
-    done = run(data_dir, "ingest", "samples/documents", "--sample", "--if-empty")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(list((ROOT / 'samples' / 'documents').iterdir()))} ready" in done.stdout
+    own = tmp_path_factory.getbasetemp()
+    # Run side by side, the tests' processes have folders of their own below a common one: the first loads for all.
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    data_dir, finished = folder / "samples" / "data", folder / "samples-loaded"
+    with FileLock(folder / "samples.lock"):
+        if not finished.exists():
+            done = run(data_dir, "ingest", "samples/documents", "--sample", "--if-empty")
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert f"{len(list((ROOT / 'samples' / 'documents').iterdir()))} ready" in done.stdout
+            finished.touch()
     return data_dir
 
 
