@@ -77,8 +77,11 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process id, for those who watch."""
-        return self._process.pid
+        """The process id, for those who watch; none once the child has ended."""
+        try:
+            return self._process.pid
+        except ValueError:  # It was closed meanwhile.
+            return None
 
     def kill(self) -> None:
         """End the child at once, and the programs it runs with it."""

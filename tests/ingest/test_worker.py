@@ -150,12 +150,21 @@ def test_language_versions_are_one_document(repository):
 
 def test_several_files_are_read_at_once_each_to_its_own_outcome(tmp_path, damaged):
     with opened(tmp_path, readers=3, read_seconds=60) as repository:
-        sent = [send(repository, TEXT + str(number).encode()) for number in range(8)]
+        sent = [send(repository, TEXT * 300 + str(number).encode()) for number in range(8)]
         locked = send(repository, (damaged / "password.pdf").read_bytes(), "locked.pdf")
-        worker, most = Worker(repository), 0
+        worker, finished, seen = Worker(repository), threading.Event(), {0}
+
+        def look_on() -> None:
+            while not finished.wait(0.002):
+                seen.add(len(worker.child_pids))
+
+        looking = threading.Thread(target=look_on)
+        looking.start()
         for _ in worker.run():
-            most = max(most, len(worker.child_pids))
-        assert most > 1
+            pass
+        finished.set()
+        looking.join()
+        assert max(seen) > 1
         assert {file_of(repository, one).status for one in sent} == {"ready"}
         assert file_of(repository, locked).status == "failed"
 
