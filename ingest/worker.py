@@ -176,6 +176,7 @@ def hold(repository: Repository, wait_seconds: float = 0) -> Iterator[None]:
         with repository.write() as uow:
             uow.documents.release_claims()
             uow.commit()
+        repository.originals.tidy()
         yield
     finally:
         lock.release()

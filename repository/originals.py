@@ -1,5 +1,6 @@
 """Originals, kept once under their SHA-256: written to a temporary file, synced, then renamed."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -70,8 +71,10 @@ class Originals:
     def tidy(self) -> None:
         """Remove temporary files that a killed process left a day ago or longer."""
         for path in self._incoming.iterdir():
-            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
-                path.unlink(missing_ok=True)
+            # An upload that ends just now takes its file away itself.
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
+                    path.unlink()
 
     def _place(self, temporary: Path, digest: str) -> None:
         target = self.path(digest)

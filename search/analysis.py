@@ -108,11 +108,6 @@ def word_end(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where the tokens of a text stand, without folding them."""
-    return [match.span() for match in _TOKEN.finditer(text)]
-
-
 def forms(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
     return tuple(token.form for token in tokens(text))

@@ -130,6 +130,17 @@ def test_only_one_may_hold_the_lock_and_claims_of_the_dead_are_released(reposito
         pass
 
 
+def test_what_a_killed_upload_left_a_day_ago_is_removed_when_work_begins(repository):
+    incoming = repository.settings.originals_dir / "incoming"
+    old, new = incoming / "old", incoming / "new"
+    for path in (old, new):
+        path.write_bytes(b"half a declaration")
+    os.utime(old, (0, 0))
+    with hold(repository):
+        assert not old.exists()
+        assert new.exists()
+
+
 def test_language_versions_are_one_document(repository):
     first = send(repository)
     receive(
