@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench test-whoosh274 throughput format clean
+.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench test-whoosh274 throughput messages format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -53,6 +53,12 @@ test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to wh
 	@.venv-whoosh274/bin/pip uninstall --quiet --yes whoosh3
 	@.venv-whoosh274/bin/pip install --quiet --force-reinstall --no-deps Whoosh==2.7.4
 	@.venv-whoosh274/bin/python -W ignore -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/search
+
+messages: $(VENV)/.installed-dev ## Gather the texts of the pages for the translators, into every web/translations/*.po.
+	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header -o $(VENV)/messages.pot web
+	@for language in fr es ar pt ru; do \
+		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -l $$language -o web/translations/$$language.po \
+			--init-missing --no-fuzzy-matching --ignore-obsolete --omit-header --width 120; done
 
 format: $(VENV)/.installed-dev ## Bring the code into shape.
 	@$(BIN)/ruff check --fix .

@@ -2,47 +2,59 @@
 
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 # Day before month, as documents of these processes print it.
-_LOCALE = "en_GB"
-# By the length of an ISO date: 2016, 2016-11, 2016-11-03.
-_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+_LOCALES = {"en": "en_GB"}
+# How CLDR names what is known of a date, by the length of its ISO form: 2016, 2016-11, 2016-11-03.
+_SKELETONS = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 
-def dates_in_words(start: str | None, end: str | None = None) -> str:
+def dates_in_words(start: str | None, end: str | None = None, language: str = "en") -> str:
     """`2016-11-03`, `2016-11-04` as "3–4 November 2016"; an unknown date is an empty text."""
     if not start:
         return ""
     end = end or start
     first, last = _first_day(start), _first_day(end)
-    if start == end or not first or not last:
-        return _one(start) if start == end else f"{_one(start)} – {_one(end)}"
-    if len(start) == len(end) == 10 and start[:7] == end[:7]:
-        return f"{first.day}–{_one(end)}"
-    if len(start) == len(end) > 4 and start[:4] == end[:4]:
-        return f"{_words(first, _PATTERNS[len(start)].removesuffix(' y'))} – {_one(end)}"
-    return f"{_one(start)} – {_one(end)}"
+    if start == end:
+        return _one(start, language)
+    if first and last and len(start) == len(end) == 10 and start[:7] == end[:7]:
+        return f"{first.day}–{_one(end, language)}"
+    if first and last and len(start) == len(end) > 4 and start[:4] == end[:4]:
+        return f"{_without_year(first, len(start), language)} – {_one(end, language)}"
+    return f"{_one(start, language)} – {_one(end, language)}"
 
 
-def moment_in_words(moment: datetime) -> str:
+def moment_in_words(moment: datetime, language: str = "en") -> str:
     """A moment as "3 November 2016, 14:05 UTC"."""
     moment = moment.astimezone(UTC)
-    return f"{_words(moment.date(), 'd MMMM y')}, {moment:%H:%M} UTC"
+    return f"{_words(moment.date(), 'yMMMMd', language)}, {moment:%H:%M} UTC"
 
 
-def _one(text: str) -> str:
+def _one(text: str, language: str) -> str:
     day = _first_day(text)
-    return _words(day, _PATTERNS[len(text)]) if day else text
+    return _words(day, _SKELETONS[len(text)], language) if day else text
 
 
-def _words(day: date, pattern: str) -> str:
-    return str(format_date(day, pattern, locale=_LOCALE))
+def _without_year(day: date, length: int, language: str) -> str:
+    if length == len("2016-11"):
+        return str(format_date(day, "LLLL", locale=_locale(language)))
+    return str(format_skeleton("MMMMd", day, locale=_locale(language)))
+
+
+def _words(day: date, skeleton: str, language: str) -> str:
+    if skeleton == "yMMMMd":
+        return str(format_date(day, "long", locale=_locale(language)))
+    return str(format_skeleton(skeleton, day, locale=_locale(language)))
+
+
+def _locale(language: str) -> str:
+    return _LOCALES.get(language, language)
 
 
 def _first_day(text: str) -> date | None:
     """The first day that a date, cut at its precision, can mean."""
-    if len(text) not in _PATTERNS:
+    if len(text) not in _SKELETONS:
         return None
     try:
         return date.fromisoformat(text + "-01-01"[len(text) - 4 :])

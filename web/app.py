@@ -22,6 +22,7 @@ from search.index import Index
 from search.searching import Search
 from web.background import Background
 from web.headers import SafeHeaders
+from web.interface_language import LanguageOfAddress
 from web.pages import router as pages_router
 from web.pages.errors import error_page
 
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.cors_origins:
         _allow_origins(app, settings.cors_origins)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(LanguageOfAddress)
     return app
 
 

@@ -2,23 +2,27 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.dates import dates_in_words, moment_in_words
 from api.links import export_url, metadata_url, page_url, version_url
+from web.interface_language import LANGUAGES, SOURCE
+from web.translations import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 
 
-def render(template: str, values: Mapping[str, Any]) -> str:
-    """One template with its values; a name that is missing is an error, not a gap."""
-    return _ENVIRONMENT.get_template(template).render(**values)
+def render(template: str, values: Mapping[str, Any], language: str = SOURCE) -> str:
+    """One template with its values, in a language; a name that is missing is an error, not a gap."""
+    return _environment(language).get_template(template).render(**values)
 
 
 def size_in_words(count: int) -> str:
@@ -56,17 +60,30 @@ def _style_version() -> str:
     return hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:10]
 
 
-def _environment() -> Environment:
+@cache
+def _environment(language: str) -> Environment:
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"moment": moment_in_words, "size": size_in_words, "safe_html": Markup}
+    # A text may stand on several lines of a template without that being part of it.
+    environment.policies["ext.i18n.trimmed"] = True
+    words = translations(language)
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {
+        "moment": partial(moment_in_words, language=language),
+        "number": partial(format_decimal, locale=language),
+        "size": size_in_words,
+        "safe_html": Markup,
+    }
     environment.globals |= {
-        "dates": dates_in_words,
+        "lang": language,
+        "interface_languages": LANGUAGES,
+        "dates": partial(dates_in_words, language=language),
         "plural": plural,
         "twentieths": twentieths,
         "dir": direction,
@@ -78,6 +95,3 @@ def _environment() -> Environment:
         "style_version": _style_version(),
     }
     return environment
-
-
-_ENVIRONMENT = _environment()

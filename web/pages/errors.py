@@ -3,8 +3,8 @@
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from web.pages.visit import DEFAULT_NAME, frame, known_actor
-from web.rendering import render
+from web.interface_language import interface_language
+from web.pages.visit import DEFAULT_NAME, answer, frame, known_actor
 
 HEADINGS = {
     400: "This request could not be read",
@@ -29,4 +29,5 @@ def error_page(request: Request, status: int, sentence: str) -> HTMLResponse:
     name = house.repository.settings.site_name if house else DEFAULT_NAME
     heading = HEADINGS.get(status, FALLBACK)
     values = {"status": status, "heading": heading, "sentence": sentence, "query": request.query_params.get("q", "")}
-    return HTMLResponse(render("error.html", {**frame(request, known_actor(request), name), **values}), status)
+    framed = frame(request, known_actor(request), name)
+    return answer(interface_language(request), "error.html", {**framed, **values}, status)

@@ -13,7 +13,9 @@ from repository.access import ANONYMOUS, Actor
 from repository.authority import Authority
 from repository.settings import Settings
 from search.entries import title_of
+from web.interface_language import InterfaceLanguage, interface_language
 from web.rendering import address, render
+from web.translations import translations
 
 DEFAULT_NAME = str(Settings.model_fields["site_name"].default)
 
@@ -41,16 +43,32 @@ class Visit:
         """The public address without a closing slash, for what people copy."""
         return base_url(self.request)
 
+    @property
+    def language(self) -> InterfaceLanguage:
+        """The language this reader is spoken to."""
+        return interface_language(self.request)
+
+    def gettext(self, text: str) -> str:
+        """A text of the interface in the reader's language."""
+        return str(translations(self.language.code).gettext(text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """As `gettext`, in the form that goes with a count."""
+        return str(translations(self.language.code).ngettext(one, many, count))
+
+    def label(self, scheme: str, code: str, language: str | None = None) -> str:
+        """What a reader sees for a code, in the reader's language."""
+        return self.authority.label(scheme, code, language or self.language.code)
+
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in the common frame."""
         known = {
-            "label": self.authority.label,
+            "label": self.label,
             "authority": self.authority,
-            "base_url": self.base_url,
             "title_of": title_of,
         }
         framed = frame(self.request, self.actor, self.settings.site_name)
-        return HTMLResponse(render(template, {**framed, **known, **values}), status)
+        return answer(self.language, template, {**framed, **known, **values}, status)
 
     def to_sign_in(self) -> RedirectResponse:
         """Sign in first, then come back here."""
@@ -58,13 +76,20 @@ class Visit:
         return RedirectResponse(address("/sign-in", next=here), 303)
 
 
+def answer(language: InterfaceLanguage, template: str, values: dict[str, Any], status: int) -> HTMLResponse:
+    """A rendered page whose links stay in its language."""
+    return HTMLResponse(language.rooted(render(template, values, language.code)), status)
+
+
 def frame(request: Request, actor: Actor, site_name: str) -> dict[str, Any]:
     """What the frame around every page shows."""
     session = request.cookies.get(SESSION_COOKIE, "")
     return {
         "site_name": site_name,
+        "base_url": base_url(request),
         "actor": actor,
         "here": request.url.path,
+        "here_whole": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "form_token": form_token(session) if session and not actor.is_anonymous else "",
     }
 
