@@ -5,10 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
-
-from numpy.typing import NDArray
 
 from repository.indexing import PageRow
 from search.analysis import language_of, word_end
@@ -17,21 +14,23 @@ from search.grammar import Leaf, Near, Phrase, Word
 from search.marking import Span, marked, spans
 from search.names import Term
 from search.results import Passage
-from search.stretches import Stretch
+from search.stretches import MOST, Stretch
 
 # Words in a passage, about.
 WIDTH = 36
 # The number of a paragraph ("17. We recognize") ends no sentence.
-_SENTENCE_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)[.!?;:؟؛…]['\"”’»)]*\s+|\n\s*\n")
+# What no sentence ends without comes first: nearly every character is left behind by looking at it once.
+_SENTENCE_END = re.compile(r"[.!?;:؟؛…\n](?:(?<=\n)\s*\n|(?<!\n)(?<!\s\d[^\n])(?<!\s\d\d[^\n])['\"”’»)]*\s+)")
 _AFTER_WORD = re.compile(r"[.,;:!?…؟؛،'\"”’»)\]]*")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a passage is to show: the leaves of the query, and the query as typed, for links."""
+    """What passages are to show: the leaves of the query; the query as typed, for links; how many there may be."""
 
     leaves: Sequence[Leaf | Term]
     text: str
+    passages: int = MOST
 
     @cached_property
     def parameter(self) -> str:
@@ -39,9 +38,7 @@ class Asked:
         return urlencode({"q": self.text}) if self.text else ""
 
 
-def passage(
-    stretch: Stretch, page: PageRow, starts: Sequence[int] | NDArray[Any], record: Record, asked: Asked
-) -> Passage | None:
+def passage(stretch: Stretch, page: PageRow, starts: Sequence[int], record: Record, asked: Asked) -> Passage | None:
     """The passage around a stretch, given where each word of the page begins; nothing if it has no words any more."""
     file = next((file for file in record.files if file[0] == stretch.file), None)
     if not len(starts) or file is None:
@@ -50,7 +47,7 @@ def passage(
     language = language_of(page.language, file_language, record.language)
     last_word = len(starts) - 1
     first, last = _cut(page.text, starts, min(stretch.first, last_word), min(stretch.last, last_word))
-    start, end = int(starts[first]), word_end(page.text, int(starts[last]))
+    start, end = starts[first], word_end(page.text, starts[last])
     if not stretch.matched:
         found = []
     elif stretch.matches is None:
@@ -78,7 +75,7 @@ def page_url(record: Record, file_id: str, number: int, parameter: str) -> str:
     return f"/documents/{record.public_id}/pages/{number}" + ("?" + "&".join(params) if params else "")
 
 
-def _cut(text: str, starts: Sequence[int] | NDArray[Any], first: int, last: int) -> tuple[int, int]:
+def _cut(text: str, starts: Sequence[int], first: int, last: int) -> tuple[int, int]:
     """The first and the last word of the passage around words `first` to `last`."""
     earliest = max(0, first - max(0, WIDTH - (last - first + 1)) // 2)
     begin = _after_sentence(text, starts, earliest, first)
@@ -86,29 +83,27 @@ def _cut(text: str, starts: Sequence[int] | NDArray[Any], first: int, last: int)
     return begin, _at_sentence_end(text, starts, last, latest, begin)
 
 
-def _after_sentence(text: str, starts: Sequence[int] | NDArray[Any], earliest: int, first: int) -> int:
+def _after_sentence(text: str, starts: Sequence[int], earliest: int, first: int) -> int:
     """Where the sentence with word `first` begins, if it is not before `earliest`."""
     if earliest == 0:
         return 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, int(starts[earliest]), int(starts[first]))]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, starts[earliest], starts[first])]
     return bisect_left(starts, ends[-1], earliest, first) if ends else earliest
 
 
-def _at_sentence_end(text: str, starts: Sequence[int] | NDArray[Any], last: int, latest: int, begin: int) -> int:
+def _at_sentence_end(text: str, starts: Sequence[int], last: int, latest: int, begin: int) -> int:
     """The last word up to `latest` that ends a sentence, unless that would leave too little."""
-    beyond = int(starts[latest + 1]) if latest + 1 < len(starts) else len(text)
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, word_end(text, int(starts[last])), beyond)]
+    beyond = starts[latest + 1] if latest + 1 < len(starts) else len(text)
+    ends = [match.start() for match in _SENTENCE_END.finditer(text, word_end(text, starts[last]), beyond)]
     at = bisect_left(starts, ends[-1], last, latest + 1) - 1 if ends else latest
     return at if at >= last and at - begin >= WIDTH // 2 else latest
 
 
-def _known(
-    text: str, starts: Sequence[int] | NDArray[Any], shown: Span, matches: Sequence[tuple[int, int]]
-) -> list[Span]:
+def _known(text: str, starts: Sequence[int], shown: Span, matches: Sequence[tuple[int, int]]) -> list[Span]:
     """The matches that the index knows, as far as they stand among the words shown: no need to look for them again."""
     first, last = shown
     inside = [(max(one, first), min(other, last)) for one, other in matches if one <= last and other >= first]
-    return [(int(starts[one]), word_end(text, int(starts[other]))) for one, other in inside]
+    return [(starts[one], word_end(text, starts[other])) for one, other in inside]
 
 
 def _found(text: str, window: Span, leaves: Sequence[Leaf | Term], language: str) -> list[Span]:

@@ -26,21 +26,9 @@ def positions_of(places: Places) -> Places:
 class Where(Protocol):
     """Something that stands in documents, without its places being known beforehand."""
 
-    def inside(self, document: int) -> Places:
-        """The positions in one document, in order."""
-        ...
-
     def among(self, documents: Places) -> Places:
         """The places in some documents, which are given in order."""
         ...
-
-
-def in_document(places: Places | Where, document: int) -> Places:
-    """The positions in one document, in order."""
-    if not isinstance(places, np.ndarray):
-        return places.inside(document)
-    first, last = np.searchsorted(places, (document << SHIFT, (document + 1) << SHIFT))
-    return positions_of(places[first:last])
 
 
 def among(places: Places | Where, documents: Places) -> Places:

@@ -6,7 +6,7 @@ that are then looked at more closely: a bonus for every two asked words close to
 they stand next to each other as typed. Dates play no part unless a reader sorts by them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,6 +52,20 @@ class Occurrences:
     leaf: Leaf | Term
     also: bool = False
     in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An occurrence as far as it stands in the documents that are shown."""
+
+    of: Occurrences
+    places: Places
+
+
+def standing(occurrences: Iterable[Occurrences], documents: NDArray[np.int64]) -> tuple[Standing, ...]:
+    """What of the occurrences stands in some documents, which are given in order."""
+    found = (Standing(one, among(one.places, documents)) for one in occurrences)
+    return tuple(one for one in found if len(one.places))
 
 
 def closer(tree: Node, found: Sequence[Occurrences], shown: Mask, scores: Scores) -> Scores:

@@ -1,14 +1,14 @@
 """Why a document was found: the words in its pages and its title, what else says the same, and its tags."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.entries import Record
 from search.grammar import And, Field, Leaf, Node, Or, printed
 from search.lexer import TITLE_KEY
 from search.names import Term
-from search.postings import in_document
+from search.postings import documents_of
 from search.query import SearchQuery
-from search.ranking import Occurrences
+from search.ranking import Occurrences, Standing
 from search.resolving import codes_of
 from search.results import Reason
 from search.thesaurus import Widened
@@ -17,19 +17,19 @@ Labeller = Callable[[str, str], str]
 
 
 def reasons(
-    record: Record, document: int, found: Iterable[Occurrences], tree: Node, query: SearchQuery, label: Labeller
-) -> tuple[Reason, ...]:
-    """What of the query holds for a document: asked words first, then other names for them, then tags and filters."""
-    inside = [one for one in found if len(in_document(one.places, document))]
-    words = [
-        Reason(_kind(one), _said(one.leaf)) for one in sorted(inside, key=lambda one: (one.also, not one.in_title))
-    ]
-    tags = [
-        Reason("tag", label(key, code), key)
-        for key, codes in (*_conditions(tree), *_filters(query))
-        for code in sorted(codes.intersection(record.codes.get(key, ())))
-    ]
-    return tuple(dict.fromkeys((*words, *tags)))
+    records: Mapping[int, Record], standing: Iterable[Standing], tree: Node, query: SearchQuery, label: Labeller
+) -> dict[int, tuple[Reason, ...]]:
+    """What of a query holds for each document: asked words first, then other names for them, then tags and filters."""
+    why: dict[int, list[Reason]] = {document: [] for document in records}
+    for one in sorted(standing, key=lambda one: (one.of.also, not one.of.in_title)):
+        reason = Reason(_kind(one.of), _said(one.of.leaf))
+        for document in set(documents_of(one.places).tolist()):
+            why[document].append(reason)
+    for key, codes in (*_conditions(tree), *_filters(query)):
+        for document, record in records.items():
+            tags = sorted(codes.intersection(record.codes.get(key, ())))
+            why[document] += [Reason("tag", label(key, code), key) for code in tags]
+    return {document: tuple(dict.fromkeys(parts)) for document, parts in why.items()}
 
 
 def _kind(found: Occurrences) -> str:

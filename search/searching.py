@@ -1,7 +1,7 @@
 """A search from query to results: read, evaluate under the reader's mask, count, and read what is shown."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,22 +11,20 @@ from search.analysis import language_of
 from search.columns import Mask
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
 from search.facets import Selection, facets
-from search.gathered import Numbers
 from search.grammar import Node, parse, printed
 from search.index import Index
 from search.marking import marked, spans
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
-from search.postings import among
 from search.query import SearchQuery
-from search.ranking import Occurrences, closer
+from search.ranking import closer, standing
 from search.reasons import reasons
 from search.resolving import resolved
 from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
 from search.snapshot import View
 from search.spelling import corrected
-from search.stretches import best_stretches
+from search.stretches import MOST, best_stretches
 from search.suggesting import suggestions
 from search.thesaurus import Expansion, Thesaurus
 from search.ways_out import ways_out
@@ -43,11 +41,11 @@ class Search:
         self._labels: dict[tuple[str, str], str] = {}
         self._thesaurus = Thesaurus(repository.authority)
 
-    def results(self, query: SearchQuery, actor: Actor) -> SearchResults:
-        """Hits, total, facets and passages of a query, as far as the reader may see them."""
+    def results(self, query: SearchQuery, actor: Actor, passages: int = MOST) -> SearchResults:
+        """Hits, total, facets and up to so many passages a hit, as far as the reader may see them."""
         tree, ignored = self._understood(query.text)
         expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
-        asked = Asked(tuple(leaves_to_mark(expansion.tree)), query.text)
+        asked = Asked(tuple(leaves_to_mark(expansion.tree)), query.text, passages)
         with self._index.reading() as snapshot:
             view = snapshot.view(actor.visibilities)
             evaluation = evaluate(expansion.tree, view)
@@ -127,19 +125,16 @@ class Search:
         numbers = ordered(view.snapshot, matched.mask, scores, query.sort, self.label, beyond)[first:]
         if not len(numbers):
             return ()
-        inside = _in_shown(matched.evaluation.occurrences, np.sort(numbers))
-        stretches = best_stretches({number: view.snapshot.pages(number) for number in numbers.tolist()}, inside)
-        found = []
-        for number, parts in stretches.items():
-            why = reasons(view.snapshot.record(number), number, inside, matched.tree, query, self.label)
-            found.append(Found(number, round(float(scores[number]), DECIMALS), parts, why))
+        inside = standing(matched.evaluation.occurrences, np.sort(numbers))
+        records = {number: view.snapshot.record(number) for number in numbers.tolist()}
+        stretches = best_stretches({number: view.snapshot.pages(number) for number in records}, inside, asked.passages)
+        why = reasons(records, inside, matched.tree, query, self.label)
+        ranked = scores[numbers].round(DECIMALS).tolist()
+        found = [
+            Found(number, record, score, stretches[number], why[number])
+            for (number, record), score in zip(records.items(), ranked, strict=True)
+        ]
         return shown(self._repository, view.snapshot, found, asked, actor, self.label)
-
-
-def _in_shown(occurrences: Sequence[Occurrences], numbers: Numbers) -> tuple[Occurrences, ...]:
-    """The occurrences in the documents that are shown, all at once."""
-    inside = ((one, among(one.places, numbers)) for one in occurrences)
-    return tuple(replace(one, places=places) for one, places in inside if len(places))
 
 
 @dataclass(frozen=True, slots=True)

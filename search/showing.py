@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from numpy.typing import NDArray
 
 from repository.access import Actor
 from repository.authority import Authority
@@ -28,6 +25,7 @@ class Found:
     """One hit before it is read: its number in the snapshot, its score, where its passages are, best first, and why."""
 
     number: int
+    record: Record
     score: float
     stretches: Sequence[Stretch]
     why: tuple[Reason, ...]
@@ -45,13 +43,12 @@ def shown(
     repository: Repository, snapshot: Snapshot, found: Sequence[Found], asked: Asked, actor: Actor, label: Labeller
 ) -> tuple[Hit, ...]:
     """The hits, without those that the reader may no longer see: the index will catch up with these."""
-    records = {one.number: snapshot.record(one.number) for one in found}
     with repository.read() as uow:
-        current = _current(uow, list(records.values()), actor, repository.authority)
+        current = _current(uow, [one.record for one in found], actor, repository.authority)
         pages = uow.indexing.page_texts({part.row for one in found for part in one.stretches})
     hits = []
     for one in found:
-        if now := current.get(records[one.number].public_id):
+        if now := current.get(one.record.public_id):
             hits.append(_hit(now.record, one, _passages(snapshot, one, now, pages, asked), label))
     return tuple(hits)
 
@@ -77,9 +74,8 @@ def _passages(
     for stretch in one.stretches:
         page = pages.get(stretch.key)
         if page is not None:
-            starts: Sequence[int] | NDArray[Any]
             if now.indexed:
-                starts = segment.starts(number)[stretch.begin : stretch.begin + stretch.words]
+                starts = segment.starts(number)[stretch.begin : stretch.begin + stretch.words].tolist()
             else:
                 # The matches that the index knows may stand elsewhere by now.
                 starts, stretch = split(page.text)[1], replace(stretch, matches=None)
@@ -88,8 +84,8 @@ def _passages(
 
 
 def _hit(record: Record, found: Found, passages: tuple[Passage, ...], label: Labeller) -> Hit:
-    def labelled(facet: str) -> tuple[Labelled, ...]:
-        return tuple(Labelled(code, label(facet, code)) for code in record.codes[facet])
+    def labelled(facet: str, most: int | None = None) -> tuple[Labelled, ...]:
+        return tuple([Labelled(code, label(facet, code)) for code in record.codes[facet][:most]])
 
     country = label("state", record.country) if record.country else ""
     return Hit(
@@ -99,9 +95,9 @@ def _hit(record: Record, found: Found, passages: tuple[Passage, ...], label: Lab
         date_from=record.date or None,
         date_to=record.date_to or None,
         place=", ".join(part for part in (record.city, country) if part),
-        type=next(iter(labelled("type")), None),
+        type=next(iter(labelled("type", 1)), None),
         languages=labelled("language"),
-        elements=labelled("element")[:_ELEMENTS_SHOWN],
+        elements=labelled("element", _ELEMENTS_SHOWN),
         score=found.score,
         visibility=record.visibility,
         is_sample=record.is_sample,

@@ -1,14 +1,15 @@
 """Where in a document the matches of a query stand closest together and say most."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, repeat
 
 import numpy as np
 
 from search.gathered import Numbers
 from search.grammar import Near
-from search.postings import NOWHERE, SHIFT, Places
-from search.ranking import Occurrences, Scores
+from search.postings import NOWHERE, SHIFT, documents_of
+from search.ranking import Occurrences, Scores, Standing
 
 MOST = 3
 # Words within which matches belong together, and words two stretches are apart at least.
@@ -48,15 +49,22 @@ class Stretch:
         return self.file, self.page
 
 
-def best_stretches(tables: Mapping[int, Numbers], occurrences: Sequence[Occurrences]) -> dict[int, list[Stretch]]:
-    """Up to three of each document, best first; its beginning where no word of the query stands in its pages.
+def best_stretches(
+    tables: Mapping[int, Numbers], standing: Sequence[Standing], most: int = MOST
+) -> dict[int, list[Stretch]]:
+    """The best few of each document, best first; its beginning where no word of the query stands in its pages.
 
-    `tables` are the pages of the documents; `occurrences` are only those in these documents, with their places.
+    `tables` are the pages of the documents.
     """
-    inside = [(found.places, found) for found in occurrences if not found.in_title]
-    crowd = _crowd([(places, found) for places, found in inside if isinstance(places, np.ndarray)])
-    known = not any(isinstance(found.leaf, Near) for _, found in inside)
-    return {document: _in_document(table, document, crowd, known) for document, table in tables.items()}
+    if not most:
+        return {document: [] for document in tables}
+    inside = [one for one in standing if not one.of.in_title]
+    crowd = _crowd(inside)
+    known = not any(isinstance(one.of.leaf, Near) for one in inside)
+    stretches: dict[int, list[Stretch]] = {document: [] for document in tables}
+    for document, stretch in _on_pages(tables, crowd, _apart(crowd, most), known) if len(crowd.starts) else ():
+        stretches[document].append(stretch)
+    return {document: found or _beginning(tables[document])[:most] for document, found in stretches.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +78,16 @@ class _Crowd:
     ratings: Scores
 
 
-def _crowd(inside: Sequence[tuple[Places, Occurrences]]) -> _Crowd:
-    starts = np.concatenate([NOWHERE, *(places for places, _ in inside)])
-    ends = np.concatenate([NOWHERE, *(places + found.length for places, found in inside)])
-    leaves = np.repeat(np.arange(len(inside)), [len(places) for places, _ in inside])
+def _crowd(inside: Sequence[Standing]) -> _Crowd:
+    starts = np.concatenate([NOWHERE, *(one.places for one in inside)])
+    ends = np.concatenate([NOWHERE, *(one.places + one.of.length for one in inside)])
+    leaves = np.repeat(np.arange(len(inside)), [len(one.places) for one in inside])
     order = np.lexsort((leaves, starts))
     starts, ends, leaves = starts[order], ends[order], leaves[order]
     # No stretch reaches into the next document: its places are far away.
     beyond = np.searchsorted(starts, starts + REACH, side="right")
     last = np.maximum.accumulate(ends)[beyond - 1] - 1
-    return _Crowd(starts, ends, last, _ratings(leaves, beyond, [_weight(found) for _, found in inside]))
-
-
-def _in_document(table: Numbers, document: int, crowd: _Crowd, known: bool) -> list[Stretch]:
-    first, beyond = np.searchsorted(crowd.starts, (document << SHIFT, (document + 1) << SHIFT)).tolist()
-    if first == beyond:
-        return _beginning(table)
-    starts, ends, last = (array[first:beyond] - (document << SHIFT) for array in (crowd.starts, crowd.ends, crowd.last))
-    best = _apart(crowd.ratings[first:beyond], starts, last)
-    chosen = [_on_page(table, int(starts[at]), int(last[at])) for at in best]
-    return [replace(one, matches=_matches(one, starts, ends)) for one in chosen] if known else chosen
-
-
-def _matches(stretch: Stretch, starts: Numbers, ends: Numbers) -> tuple[tuple[int, int], ...]:
-    """The matches that may be shown with a stretch, those that overlap as one."""
-    first, beyond = np.searchsorted(starts, (stretch.begin, stretch.begin + stretch.last + AROUND))
-    merged: list[tuple[int, int]] = []
-    for start, end in zip(starts[first:beyond].tolist(), ends[first:beyond].tolist(), strict=True):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > stretch.begin + stretch.first - AROUND:
-            merged.append((start, end))
-    return tuple((start - stretch.begin, end - stretch.begin - 1) for start, end in merged)
+    return _Crowd(starts, ends, last, _ratings(leaves, beyond, [_weight(one.of) for one in inside]))
 
 
 def _weight(found: Occurrences) -> float:
@@ -119,21 +105,55 @@ def _ratings(leaves: Numbers, beyond: Numbers, weights: Sequence[float]) -> Scor
     return rating
 
 
-def _apart(ratings: Scores, starts: Numbers, last: Numbers) -> list[int]:
-    """The best three that do not overlap; the earlier of equals."""
+def _apart(crowd: _Crowd, most: int) -> Numbers:
+    """The best few of each document that do not overlap, document by document; the earlier of equals."""
+    documents = documents_of(crowd.starts)
+    order = np.lexsort((-np.round(crowd.ratings, 8), documents))
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
     chosen: list[int] = []
-    for at in np.lexsort((starts, -np.round(ratings, 8)))[:_MOST_TRIED]:
-        if all(starts[at] > last[other] + APART or last[at] < starts[other] - APART for other in chosen):
-            chosen.append(int(at))
-        if len(chosen) == MOST:
-            break
-    return chosen
+    for first, beyond in pairwise([*firsts, len(order)]):
+        own: list[tuple[int, int, int]] = []
+        for at in order[first : min(beyond, first + _MOST_TRIED)]:
+            start, last = int(crowd.starts[at]), int(crowd.last[at])
+            if all(start > other + APART or last < begin - APART for _, begin, other in own):
+                own.append((int(at), start, last))
+            if len(own) == most:
+                break
+        chosen += [at for at, _, _ in own]
+    return np.array(chosen, np.int64)
 
 
-def _on_page(table: Numbers, first: int, last: int) -> Stretch:
-    row = int(np.searchsorted(table[:, 2], first, side="right")) - 1
-    file, page, start, words, id = table[row].tolist()
-    return Stretch(file, page, first - start, min(last - start, words - 1), start, words, id)
+def _on_pages(
+    tables: Mapping[int, Numbers], crowd: _Crowd, chosen: Numbers, known: bool
+) -> Iterator[tuple[int, Stretch]]:
+    """The chosen stretches with their documents, on the pages on which they begin."""
+    documents = sorted(tables)
+    rows = np.concatenate([tables[document] for document in documents])
+    begins = np.concatenate([tables[document][:, 2] + (document << SHIFT) for document in documents])
+    on = np.searchsorted(begins, crowd.starts[chosen], side="right") - 1
+    first, last = crowd.starts[chosen] - begins[on], np.minimum(crowd.last[chosen] - begins[on], rows[on, 3] - 1)
+    of = documents_of(crowd.starts[chosen])
+    matches = _matches(crowd, begins[on], first, last) if known else repeat(None)
+    for document, row, one, other, inside in zip(
+        of.tolist(), rows[on].tolist(), first.tolist(), last.tolist(), matches, strict=False
+    ):
+        file, page, begin, words, id = row
+        yield document, Stretch(file, page, one, other, begin, words, id, True, inside)
+
+
+def _matches(crowd: _Crowd, begins: Numbers, first: Numbers, last: Numbers) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The matches that may be shown with each stretch, those that overlap as one; `begins` are places of pages."""
+    starts, ends = crowd.starts.tolist(), crowd.ends.tolist()
+    earliest = np.searchsorted(crowd.starts, begins).tolist()
+    beyond = np.searchsorted(crowd.starts, begins + last + AROUND).tolist()
+    for begin, after, at, to in zip(begins.tolist(), (begins + first - AROUND).tolist(), earliest, beyond, strict=True):
+        merged: list[tuple[int, int]] = []
+        for start, end in zip(starts[at:to], ends[at:to], strict=True):
+            if merged and start - begin <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end - begin - 1, merged[-1][1]))
+            elif end > after:
+                merged.append((start - begin, end - begin - 1))
+        yield tuple(merged)
 
 
 def _beginning(table: Numbers) -> list[Stretch]:

@@ -55,10 +55,10 @@ class Terms(Where):
         segment = self.segments[at]
         if last - first == 1 and TEXT_OF[self.field][1]:
             return segment.places_among(self.field, first, wanted)
-        parts = [self.inside(document + self.bases[at]) + (document << SHIFT) for document in wanted.tolist()]
+        parts = [self._inside(document + self.bases[at]) + (document << SHIFT) for document in wanted.tolist()]
         return np.concatenate([NOWHERE, *parts])
 
-    def inside(self, document: int) -> Numbers:
+    def _inside(self, document: int) -> Numbers:
         """The positions in one document, in order."""
         at = bisect_right(self.bases, document) - 1
         first, last = self.ranges[at]
