@@ -1,7 +1,5 @@
-"""The values of facets over several segments, numbered once for all of them."""
+"""Which documents have which value of a facet: a bit for each document, so that counting takes microseconds."""
 
-import threading
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,44 +10,57 @@ from search.gathered import Numbers
 from search.segment import Segment
 
 Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
 
-
-class Values:
-    """The values that were ever seen of each facet, numbered once and for all segments."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
-        self._lock = threading.Lock()
-
-    def numbers(self, facet: str, values: Iterable[str]) -> Numbers:
-        """The numbers of values, new ones if need be."""
-        with self._lock:
-            known = self._numbers[facet]
-            return np.array([known.setdefault(value, len(known)) for value in values], np.int64)
-
-    def known(self, facet: str, values: Iterable[str]) -> list[int]:
-        """The numbers of those values that any document ever had."""
-        numbers = self._numbers.get(facet, {})
-        return [numbers[value] for value in values if value in numbers]
-
-    def all(self, facet: str) -> list[str]:
-        """All values of a facet in the order of their numbers."""
-        return list(self._numbers.get(facet, {}))
+_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The values of one facet: document `rows[i]` has the value numbered `numbers[i]`."""
+    """The values of one facet by number, and for each a row of bits, 64 documents to a number.
 
-    rows: Numbers
-    numbers: Numbers
+    `bits` has a row for each value and as many columns as it takes for `size` documents.
+    """
+
+    numbers: dict[str, int]
+    bits: Bits
+    size: int
+
+    def having(self, values: Iterable[str]) -> Mask:
+        """The documents with any of these values; none for no values."""
+        known = [self.numbers[value] for value in values if value in self.numbers]
+        return unpacked(np.bitwise_or.reduce(self.bits[known], axis=0), self.size)
+
+    def counts(self, among: Bits) -> dict[str, int]:
+        """How many of some documents have each value, without zeros."""
+        counts = np.bitwise_count(self.bits & among).sum(axis=1, dtype=np.int64).tolist()
+        return {value: count for value, count in zip(self.numbers, counts, strict=True) if count}
 
 
-def column(segments: Sequence[Segment], bases: Sequence[int], facet: str, values: Values) -> Column:
+def column(segments: Sequence[Segment], bases: Sequence[int], facet: str) -> Column:
     """The values of a facet over several segments, documents counted through."""
-    rows, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    size = sum(segment.size for segment in segments)
+    numbers: dict[str, int] = {}
+    rows, values = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for segment, base in zip(segments, bases, strict=True):
-        if own := segment.arrays.meta["values"].get(facet):
+        own = segment.arrays.meta["values"].get(facet, ())
+        of: Numbers = np.array([numbers.setdefault(value, len(numbers)) for value in own], np.int64)
+        if len(own):
             rows.append(segment.arrays[f"codes.{facet}.rows"].astype(np.int64) + base)
-            numbers.append(values.numbers(facet, own)[segment.arrays[f"codes.{facet}.numbers"]])
-    return Column(np.concatenate(rows), np.concatenate(numbers))
+            values.append(of[segment.arrays[f"codes.{facet}.numbers"]])
+    matrix = np.zeros((len(numbers), size), bool)
+    matrix[np.concatenate(values), np.concatenate(rows)] = True
+    return Column(numbers, packed(matrix), size)
+
+
+def packed(mask: Mask) -> Bits:
+    """A mask, or several in rows, with 64 documents to a number."""
+    octets = np.packbits(mask, axis=-1, bitorder="little")
+    bits = np.zeros((*mask.shape[:-1], -(-mask.shape[-1] // _BITS)), np.uint64)
+    bits.view(np.uint8)[..., : octets.shape[-1]] = octets
+    return bits
+
+
+def unpacked(bits: Bits, size: int) -> Mask:
+    """The mask that was packed."""
+    return np.unpackbits(bits.view(np.uint8), count=size, bitorder="little").view(bool)

@@ -118,7 +118,7 @@ class _Evaluator:
     def _field(self, node: Field) -> tuple[Mask, Scores]:
         if node.key == TITLE_KEY:
             return self._leaf(node.value, in_body=False)
-        return self._snapshot.having(node.key, codes_of(node)), self._no_scores()
+        return self._snapshot.column(node.key).having(codes_of(node)), self._no_scores()
 
     def _leaf(self, leaf: Leaf, in_body: bool = True) -> tuple[Mask, Scores]:
         """The leaf as one term over all its fields and languages, scored by BM25F."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from search.columns import Mask
+from search.columns import Mask, packed
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 from search.snapshot import Snapshot
@@ -54,20 +54,21 @@ class Selection:
     def _mask(self, name: str, query: SearchQuery) -> Mask:
         mask = np.ones(len(self._snapshot), bool)
         if values := query.values(name):
-            mask = self._snapshot.having(name, values)
+            mask = self._snapshot.column(name).having(values)
         if name == "year" and _has_range(query):
-            mask = mask & self._snapshot.having(name, _years_between(self._snapshot, query))
+            mask = mask & self._snapshot.column(name).having(_years_between(self._snapshot, query))
         return mask
 
 
-def facets(snapshot: Snapshot, matching: Mask, query: SearchQuery, label: Labeller) -> tuple[Facet, ...]:
+def facets(
+    snapshot: Snapshot, matching: Mask, selection: Selection, query: SearchQuery, label: Labeller
+) -> tuple[Facet, ...]:
     """Every facet of what matches the words, each counted under the filters of the others."""
-    selection = Selection(snapshot, query)
-    passing = matching & selection.all()
+    passing = packed(matching & selection.all())
     found = []
     for name in FACETS:
-        among = matching & selection.without(name) if selection.narrows(name) else passing
-        found.append(Facet(name, LABELS[name], _values(name, snapshot.counts(name, among), query, label)))
+        among = packed(matching & selection.without(name)) if selection.narrows(name) else passing
+        found.append(Facet(name, LABELS[name], _values(name, snapshot.column(name).counts(among), query, label)))
     return tuple(found)
 
 
@@ -76,17 +77,9 @@ def _values(name: str, counts: Mapping[str, int], query: SearchQuery, label: Lab
     shown = {**dict.fromkeys(selected, 0), **counts}
     if name == "year":
         shown = _without_gaps(shown)
-    values = [
-        FacetValue(value, label(name, value), count, value in selected, query.toggled(name, value))
-        for value, count in shown.items()
-    ]
-    order: Callable[[FacetValue], tuple[object, ...]] = _ORDERS.get(
-        name, lambda value: (-value.count, value.label, value.value)
-    )
-    return tuple(sorted(values, key=order))
-
-
-_ORDERS: dict[str, Callable[[FacetValue], tuple[object, ...]]] = {"year": lambda value: (value.value,)}
+        return tuple(FacetValue(year, year, shown[year], year in selected, name, query) for year in sorted(shown))
+    ranked = sorted((-count, label(name, value), value) for value, count in shown.items())
+    return tuple(FacetValue(value, said, -count, value in selected, name, query) for count, said, value in ranked)
 
 
 def _without_gaps(counts: Mapping[str, int]) -> dict[str, int]:
@@ -106,4 +99,4 @@ def _has_range(query: SearchQuery) -> bool:
 def _years_between(snapshot: Snapshot, query: SearchQuery) -> list[str]:
     first = _ALWAYS if query.year_from is None else query.year_from
     last = _EVER if query.year_to is None else query.year_to
-    return [year for year in snapshot.values("year") if first <= int(year) <= last]
+    return [year for year in snapshot.column("year").numbers if first <= int(year) <= last]

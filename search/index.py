@@ -10,7 +10,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from repository.errors import Busy
-from search.columns import Values
 from search.damage import Damaged, noticed
 from search.folders import Folders
 from search.snapshot import Snapshot
@@ -29,7 +28,6 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._folders = Folders(folder)
         self._lock = threading.Lock()
-        self._values = Values()
         self._opened: tuple[Path, int] | None = None
         self._snapshot = self._nothing()
         self._damaged: Path | None = None
@@ -132,12 +130,12 @@ class Index:
                 return self._snapshot
             commit = read_commit(folder)
             segments = [opened(folder, one) for one in commit.segments]
-            snapshot = Snapshot(segments, self._values)
+            snapshot = Snapshot(segments)
         self._opened, self._snapshot = (folder, commit.generation), snapshot
         return snapshot
 
     def _nothing(self) -> Snapshot:
-        return Snapshot([], self._values)
+        return Snapshot([])
 
     def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
         _LOG.error("The search index in %s will be rebuilt. %s", folder, error)

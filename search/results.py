@@ -72,13 +72,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet, how many hits it has, and the query that switches it on or off."""
+    """One value of a facet, and how many hits of the query that was asked have it."""
 
     value: str
     label: str
     count: int
     selected: bool
-    query: SearchQuery
+    facet: str
+    asked: SearchQuery
+
+    @property
+    def query(self) -> SearchQuery:
+        """The query that switches the value on or off."""
+        return self.asked.toggled(self.facet, self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,14 @@ class Search:
         with self._index.reading() as snapshot:
             view = snapshot.view(actor.visibilities)
             evaluation = evaluate(expansion.tree, view)
-            mask = evaluation.mask & Selection(snapshot, query).all()
+            selection = Selection(snapshot, query)
+            mask = evaluation.mask & selection.all()
             total = int(mask.sum())
             return SearchResults(
                 query=query,
                 total=total,
                 hits=self._hits(view, _Matched(expansion.tree, evaluation, mask), query, asked, actor),
-                facets=facets(snapshot, evaluation.mask, query, self.label),
+                facets=facets(snapshot, evaluation.mask, selection, query, self.label),
                 understood=printed(tree),
                 ignored=(*ignored, *evaluation.notes, *self._state()),
                 ways_out=() if total else self._ways_out(view, query, tree, evaluation.mask),

@@ -1,14 +1,14 @@
 """The index as it was at one commit, for any number of threads; and what one reader may see of it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Column, Mask, Values, column
+from search.columns import Column, Mask, column, packed
 from search.entries import Record
 from search.gathered import Numbers
 from search.postings import NOWHERE, SHIFT, Places
@@ -26,11 +26,10 @@ B = 0.75
 class Snapshot:
     """All segments of one commit, documents counted through."""
 
-    def __init__(self, segments: Sequence[Segment], values: Values) -> None:
+    def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
         self.bases = list(accumulate((segment.size for segment in segments), initial=0))
         self._size = self.bases.pop()
-        self._values = values
         self._kept: dict[str, Any] = {}
         self.live: Mask = np.concatenate([np.zeros(0, bool), *(segment.live for segment in segments)])
 
@@ -107,25 +106,7 @@ class Snapshot:
 
     def column(self, facet: str) -> Column:
         """The values of a facet, by document."""
-        return self.kept(f"column {facet}", lambda: column(self.segments, self.bases, facet, self._values))
-
-    def values(self, facet: str) -> list[str]:
-        """The values behind a facet's numbers, those of this snapshot at least."""
-        self.column(facet)
-        return self._values.all(facet)
-
-    def having(self, facet: str, values: Iterable[str]) -> Mask:
-        """The documents with any of these values; none for no values."""
-        found = self.column(facet)
-        mask = np.zeros(len(self), bool)
-        mask[found.rows[np.isin(found.numbers, self._values.known(facet, values))]] = True
-        return mask
-
-    def counts(self, facet: str, among: Mask) -> dict[str, int]:
-        """How many of some documents have each value of a facet, without zeros."""
-        found, values = self.column(facet), self.values(facet)
-        counts = np.bincount(found.numbers[among[found.rows]])
-        return {values[number]: count for number, count in enumerate(counts.tolist()) if count}
+        return self.kept(f"column {facet}", lambda: column(self.segments, self.bases, facet))
 
 
 class View:
@@ -136,9 +117,13 @@ class View:
 
     def __init__(self, snapshot: Snapshot, visibilities: tuple[str, ...]) -> None:
         self.snapshot = snapshot
-        self.mask: Mask = snapshot.live & snapshot.having("visibility", visibilities)
+        self.mask: Mask = snapshot.live & snapshot.column("visibility").having(visibilities)
         self.size = int(self.mask.sum())
         self._evened: dict[str, Numbered] = {}
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """How many of the documents have each value of a facet, without zeros."""
+        return self.snapshot.column(facet).counts(packed(self.mask))
 
     def average_length(self, field: str) -> float:
         """The mean number of words in a field, over the visible documents that have it."""

@@ -64,7 +64,7 @@ def suggestions(text: str, view: View, authority: Authority, limit: int, widened
 
 
 def _processes(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
-    counts = view.snapshot.counts("iscm", view.mask)
+    counts = view.counts("iscm")
     found = [iscm for iscm in authority.iscms if any(typed.begins(name) for name in _names(iscm))]
     with_documents = [iscm for iscm in found if iscm.slug in counts]
     for iscm in sorted(with_documents, key=lambda iscm: (-counts[iscm.slug], iscm.short_name)):
@@ -78,7 +78,7 @@ def _names(iscm: Iscm) -> tuple[str, ...]:
 
 
 def _elements(typed: _Typed, view: View, authority: Authority) -> Iterator[Suggestion]:
-    counts = view.snapshot.counts("element", view.mask)
+    counts = view.counts("element")
     for element in authority.elements:
         if element.letter in counts and typed.begins(element.label):
             query = SearchQuery(filters=frozenset({("element", element.letter)}))
