@@ -182,11 +182,13 @@ _ELIDED = {
 _APOSTROPHE = re.compile(r"['’ʼ`´]")
 
 
+@lru_cache(maxsize=5_000)
 def phrase_terms(text: str, language: str) -> tuple[str, ...]:
     """The terms of a phrase, every word counting."""
     return tuple(stem(form, language) for form in forms(text))
 
 
+@lru_cache(maxsize=5_000)
 def word_terms(word: str, language: str) -> tuple[str, ...]:
     """The terms of one typed word; several ("inter-State") stand next to each other.
 

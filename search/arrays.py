@@ -74,10 +74,14 @@ class Arrays:
             directory = self._read_directory()
         self._directory: dict[str, tuple[str, int, int, int]] = directory["arrays"]
         self.meta: dict[str, Any] = directory["meta"]
+        self._made: dict[str, NDArray[Any]] = {}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        dtype, count, offset, _ = self._directory[name]
-        return np.frombuffer(self._map, dtype, count, offset) if count else np.empty(0, dtype)
+        if (made := self._made.get(name)) is None:
+            dtype, count, offset, _ = self._directory[name]
+            made = np.frombuffer(self._map, dtype, count, offset) if count else np.empty(0, dtype)
+            self._made[name] = made
+        return made
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory

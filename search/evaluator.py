@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repository.authority_records import LANGUAGES
 from search.analysis import fold, phrase_terms, word_terms
 from search.columns import Mask
+from search.gathered import Numbers
 from search.grammar import And, Everything, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Word
 from search.lexer import TITLE_KEY
 from search.names import Term
@@ -134,14 +137,15 @@ class _Evaluator:
         weighted = self._no_scores()
         found = []
         for source in self._sources(leaf, in_body):
-            frequencies = self._frequencies(source.where) / self._view.evened(source.field)
+            documents, counts = _frequencies(source.where)
+            # Each document is there once, else only the last of it would be added.
+            weighted[documents] += source.weight * counts * self._view.evening(source.field).take(documents)
             in_title = source.weight != BODY_WEIGHT
-            weighted += source.weight * frequencies if in_title else frequencies
             found.append(Occurrences(source.where, source.length, 0.0, leaf, in_title=in_title))
         return weighted, found
 
     def _saturated(self, rarity: float, weighted: Scores) -> Scores:
-        scores: Scores = rarity * weighted * (K1 + 1) / (weighted + K1)
+        scores: Scores = weighted / (weighted + K1) * (rarity * (K1 + 1))
         return scores
 
     def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[_Source]:
@@ -180,12 +184,6 @@ class _Evaluator:
         self._expansions_left -= min(seen, room)
         return begun
 
-    def _frequencies(self, where: Places | Terms) -> Scores:
-        """How often a leaf stands in each document."""
-        if isinstance(where, Terms):
-            return where.frequencies(len(self._snapshot))
-        return np.bincount(documents_of(where), minlength=len(self._snapshot)).astype(np.float64)
-
     def _rarity(self, documents: int) -> float:
         return float(np.log(1 + (self._view.size - documents + 0.5) / (documents + 0.5)))
 
@@ -204,6 +202,15 @@ class _Evaluator:
         Prefix: _leaf,
         Widened: _widened,
     }
+
+
+def _frequencies(where: Places | Terms) -> tuple[Numbers, NDArray[Any]]:
+    """The documents in which a leaf stands, each once, and how often it stands there."""
+    if isinstance(where, Terms):
+        return where.frequencies()
+    documents = documents_of(where)
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+    return documents[firsts], np.diff(firsts, append=len(documents))
 
 
 def leaves_to_mark(tree: Node) -> Iterable[Leaf | Term]:

@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 from search.schema import VERSION
 
 _POINTER = "CURRENT"
 _SCHEMA = "SCHEMA"
+# Nanoseconds; on the coarsest file systems.
+_LONGEST_STEP = 2 * 10**9
+
+Stamp = tuple[int, int, int]
 
 
 class Folders:
@@ -25,6 +30,18 @@ class Folders:
             return folder if name and (folder / _SCHEMA).read_text() == str(VERSION) else None
         except (OSError, UnicodeDecodeError):
             return None
+
+    def stamp(self, folder: Path) -> Stamp | None:
+        """Something else after every swap, and every commit to the folder; nothing if either was just now.
+
+        Times of files come in steps: of two changes within one the second would not show.
+        """
+        try:
+            pointer, inside = (self.root / _POINTER).stat(), folder.stat()
+        except OSError:
+            return None
+        settled = time.time_ns() - max(pointer.st_mtime_ns, inside.st_mtime_ns) > _LONGEST_STEP
+        return (pointer.st_ino, pointer.st_mtime_ns, inside.st_mtime_ns) if settled else None
 
     def fresh(self) -> Path:
         """A new empty version, not yet current, under a number that was never used by one that is still there."""

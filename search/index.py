@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from repository.errors import Busy
 from search.damage import Damaged, noticed
-from search.folders import Folders
+from search.folders import Folders, Stamp
 from search.snapshot import Snapshot
 from search.writer import Writer, latest_commit, opened, read_commit
 
@@ -22,23 +23,30 @@ _TRY_AGAIN_SECONDS = 0.05
 _DAMAGED = "The search index is damaged and will be rebuilt; try again in a few moments."
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found on the disk: the folder of the version that can be read, if any, its snapshot, and a stamp."""
+
+    folder: Path | None
+    snapshot: Snapshot
+    stamp: Stamp | None = None
+
+
 class Index:
     """The index below one folder; one object serves all threads."""
 
     def __init__(self, folder: Path) -> None:
         self._folders = Folders(folder)
         self._lock = threading.Lock()
-        self._opened: tuple[Path, int] | None = None
-        self._snapshot = self._nothing()
+        self._opened: tuple[Path, int, Snapshot] | None = None
+        self._seen = _Seen(None, Snapshot([]))
         self._damaged: Path | None = None
         self._checked: set[str] = set()
 
     @property
     def needs_rebuild(self) -> bool:
         """Whether there is no index that can be read; the database has all that is needed for a new one."""
-        self.snapshot()
-        folder = self._folders.current()
-        return folder is None or folder == self._damaged
+        return self._look().folder is None
 
     def answers(self) -> bool:
         """Whether searches can be answered."""
@@ -46,15 +54,7 @@ class Index:
 
     def snapshot(self) -> Snapshot:
         """The index as of its last commit; empty as long as there is none that can be read."""
-        folder = self._folders.current()
-        if folder is None or folder == self._damaged:
-            return self._nothing()
-        with self._lock:
-            try:
-                return self._open_patiently(folder)
-            except Damaged as error:
-                self._found_damaged(folder, error)
-                return self._nothing()
+        return self._look().snapshot
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -113,30 +113,48 @@ class Index:
         """Make a version the one that answers. Call it inside `only_writer`."""
         self._folders.adopt(folder)
 
-    def _open_patiently(self, folder: Path) -> Snapshot:
+    def _look(self) -> _Seen:
+        """What is on the disk now; a snapshot that is still the last one stays as it is."""
+        seen = self._seen
+        if seen.folder and seen.stamp and seen.stamp == self._folders.stamp(seen.folder):
+            return seen
+        with self._lock:
+            self._seen = self._found()
+            return self._seen
+
+    def _found(self) -> _Seen:
+        folder = self._folders.current()
+        if folder is None or folder == self._damaged:
+            return _Seen(None, Snapshot([]))
+        # Before looking inside: what changes meanwhile has another.
+        stamp = self._folders.stamp(folder)
+        try:
+            return self._open_patiently(folder, stamp)
+        except Damaged as error:
+            self._found_damaged(folder, error)
+            return _Seen(None, Snapshot([]))
+
+    def _open_patiently(self, folder: Path, stamp: Stamp | None) -> _Seen:
         for _ in range(_TRIES):
             with suppress(FileNotFoundError):
-                return self._open(folder)
+                return _Seen(folder, self._open(folder), stamp)
             # A commit removes files while they are being opened, a swap whole folders: look again.
             time.sleep(_TRY_AGAIN_SECONDS)
-            folder = self._folders.current() or folder
+            folder, stamp = self._folders.current() or folder, None
         with noticed():
-            return self._open(folder)
+            return _Seen(folder, self._open(folder))
 
     def _open(self, folder: Path) -> Snapshot:
         with noticed(but=FileNotFoundError):
             generation = latest_commit(folder)
-            if self._opened == (folder, generation):
-                return self._snapshot
+            if self._opened and self._opened[:2] == (folder, generation):
+                return self._opened[2]
             commit = read_commit(folder)
-            segments = [opened(folder, one) for one in commit.segments]
-            snapshot = Snapshot(segments)
-        self._opened, self._snapshot = (folder, commit.generation), snapshot
+            snapshot = Snapshot([opened(folder, one) for one in commit.segments])
+        self._opened = (folder, commit.generation, snapshot)
         return snapshot
-
-    def _nothing(self) -> Snapshot:
-        return Snapshot([])
 
     def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
         _LOG.error("The search index in %s will be rebuilt. %s", folder, error)
         self._damaged = folder
+        self._seen = _Seen(None, Snapshot([]))

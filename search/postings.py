@@ -43,5 +43,6 @@ def among(places: Places | Where, documents: Places) -> Places:
 def spread(first: Places, beyond: Places) -> Places:
     """All numbers of several ranges, one range after the other."""
     counts = beyond - first
-    before = np.cumsum(counts) - counts
-    return np.repeat(first - before, counts) + np.arange(counts.sum())
+    ends = counts.cumsum()
+    numbers: Places = (first - ends + counts).repeat(counts) + np.arange(ends[-1] if len(ends) else 0)
+    return numbers

@@ -83,16 +83,20 @@ class Segment:
     def places_among(self, field: str, number: int, wanted: Numbers) -> Places:
         """The places of a stem in some documents, which are given in order."""
         documents, counts = self.between(field, number, number + 1)
+        if not len(documents):
+            return NOWHERE
+        # Numbers of one kind, else all documents are converted. What does not fit into it is not there.
         at = documents.searchsorted(wanted.astype(documents.dtype))
-        at = np.minimum(at, max(len(documents) - 1, 0))
-        there = documents[at] == wanted if len(documents) else np.zeros(len(wanted), bool)
+        there = documents.take(at, mode="clip") == wanted
         at, wanted = at[there], wanted[there]
-        ends = np.cumsum(counts, dtype=np.int64)[at]
+        if not len(at):
+            return NOWHERE
+        ends = np.cumsum(counts[: at[-1] + 1], dtype=np.int64)[at]
         own = counts[at].astype(np.int64)
         text = TEXT_OF[field][0]
         begin = int(self.arrays[f"{text}.stems.places"][number])
         positions = self.arrays[f"{text}.stems.positions"][begin + spread(ends - own, ends)]
-        places: Places = (np.repeat(wanted, own) << SHIFT) + positions
+        places: Places = (wanted << SHIFT).repeat(own) + positions
         return places
 
     def _places_of_form(self, field: str, numbers: list[int]) -> Places:

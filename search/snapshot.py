@@ -119,7 +119,7 @@ class View:
         self.snapshot = snapshot
         self.mask: Mask = snapshot.live & snapshot.column("visibility").having(visibilities)
         self.size = int(self.mask.sum())
-        self._evened: dict[str, Numbered] = {}
+        self._evening: dict[str, Numbered] = {}
 
     def counts(self, facet: str) -> dict[str, int]:
         """How many of the documents have each value of a facet, without zeros."""
@@ -131,11 +131,11 @@ class View:
         filled = lengths[lengths > 0]
         return float(filled.mean()) if len(filled) else 1.0
 
-    def evened(self, field: str) -> Numbered:
-        """What the frequency of a word in a field is divided by, by document, for the field's length."""
-        if field not in self._evened:
-            self._evened[field] = 1 - B + B * self.snapshot.lengths(field) / self.average_length(field)
-        return self._evened[field]
+    def evening(self, field: str) -> Numbered:
+        """What the frequency of a word in a field counts, by document: less in a long field than in a short one."""
+        if field not in self._evening:
+            self._evening[field] = 1 / (1 - B + B * self.snapshot.lengths(field) / self.average_length(field))
+        return self._evening[field]
 
     def beginning(self, field: str, prefix: str, most: int) -> tuple[Terms, int]:
         """The unstemmed terms with that beginning, and how many of them can be seen.

@@ -82,8 +82,8 @@ def _nearest(form: str, view: View) -> str | None:
 
 def _seen(word: str, view: View) -> int:
     """In how many documents that the reader may see a word stands."""
-    frequencies = view.snapshot.terms(WORDS, word).frequencies(len(view.snapshot))
-    return int((view.mask & (frequencies > 0)).sum())
+    documents, _ = view.snapshot.terms(WORDS, word).frequencies()
+    return int(view.mask[documents].sum())
 
 
 def _lexicon(snapshot: Snapshot) -> Lexicon:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from search.gathered import Numbers
 from search.postings import NOWHERE, SHIFT, Places, Where
 from search.schema import TEXT_OF
 from search.segment import Segment
+
+_NOWHERE, _NEVER = np.empty(0, np.int64), np.empty(0, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +31,27 @@ class Terms(Where):
     def __bool__(self) -> bool:
         return any(first < last for first, last in self.ranges)
 
-    def frequencies(self, size: int) -> NDArray[np.float64]:
-        """How often they stand in each of `size` documents together."""
-        frequencies = np.zeros(size)
+    def frequencies(self) -> tuple[Numbers, NDArray[Any]]:
+        """The documents in which they stand, in order, and how often they stand in each together."""
+        documents, counts = [_NOWHERE], [_NEVER]
         for segment, base, (first, last) in zip(self.segments, self.bases, self.ranges, strict=True):
-            documents, counts = segment.between(self.field, first, last)
-            if last - first == 1:
-                frequencies[base : base + segment.size][documents] = counts
-            elif len(documents):
-                frequencies[base : base + segment.size] = np.bincount(documents, counts, segment.size)
-        return frequencies
+            if first < last:
+                own, times = segment.between(self.field, first, last)
+                if last - first > 1:
+                    times = np.bincount(own, times, segment.size)
+                    own = np.flatnonzero(times)
+                    times = times[own]
+                documents.append(own.astype(np.int64) + base)
+                counts.append(times)
+        return (documents[1], counts[1]) if len(documents) == 2 else (np.concatenate(documents), np.concatenate(counts))
 
     def among(self, documents: Numbers) -> Places:
         """The places in some documents, which are given in order."""
         found = [NOWHERE]
-        for at, (segment, base) in enumerate(zip(self.segments, self.bases, strict=True)):
-            first, last = self.ranges[at]
-            wanted = documents[(documents >= base) & (documents < base + segment.size)]
-            if first < last and len(wanted):
-                found.append(self._in_segment(at, wanted - base) + (base << SHIFT))
+        cuts = np.searchsorted(documents, [*self.bases, np.iinfo(np.int64).max]).tolist()
+        for at, (base, (first, last)) in enumerate(zip(self.bases, self.ranges, strict=True)):
+            if first < last and cuts[at] < cuts[at + 1]:
+                found.append(self._in_segment(at, documents[cuts[at] : cuts[at + 1]] - base) + (base << SHIFT))
         return np.concatenate(found)
 
     def _in_segment(self, at: int, wanted: Numbers) -> Places:
