@@ -77,9 +77,9 @@ def _values(name: str, counts: Mapping[str, int], query: SearchQuery, label: Lab
     shown = {**dict.fromkeys(selected, 0), **counts}
     if name == "year":
         shown = _without_gaps(shown)
-        return tuple(FacetValue(year, year, shown[year], year in selected, name, query) for year in sorted(shown))
-    ranked = sorted((-count, label(name, value), value) for value, count in shown.items())
-    return tuple(FacetValue(value, said, -count, value in selected, name, query) for count, said, value in ranked)
+        return tuple([FacetValue(year, year, shown[year], year in selected, name, query) for year in sorted(shown)])
+    ranked = sorted([(-count, label(name, value), value) for value, count in shown.items()])
+    return tuple([FacetValue(value, said, -count, value in selected, name, query) for count, said, value in ranked])
 
 
 def _without_gaps(counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What a search finds: hits with passages, facets and ways out, as frozen values."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.query import SearchQuery
 
@@ -70,13 +71,13 @@ class Hit:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet, and how many hits of the query that was asked have it."""
+class FacetValue(NamedTuple):
+    """One value of a facet, and how many hits of the query that was asked have it; there are hundreds in an answer."""
 
     value: str
     label: str
-    count: int
+    # Nobody misses the method of tuples.
+    count: int  # type: ignore[assignment]
     selected: bool
     facet: str
     asked: SearchQuery

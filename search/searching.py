@@ -93,9 +93,11 @@ class Search:
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a value of a facet."""
-        if (facet, value) not in self._labels:
-            self._labels[facet, value] = value if facet == "year" else self._repository.authority.label(facet, value)
-        return self._labels[facet, value]
+        label = self._labels.get((facet, value))
+        if label is None:
+            label = value if facet == "year" else self._repository.authority.label(facet, value)
+            self._labels[facet, value] = label
+        return label
 
     def _understood(self, text: str) -> tuple[Node, tuple[str, ...]]:
         parsed = parse(text, self._repository.settings.query_characters)

@@ -108,18 +108,18 @@ def _ratings(leaves: Numbers, beyond: Numbers, weights: Sequence[float]) -> Scor
 def _apart(crowd: _Crowd, most: int) -> Numbers:
     """The best few of each document that do not overlap, document by document; the earlier of equals."""
     documents = documents_of(crowd.starts)
-    order = np.lexsort((-np.round(crowd.ratings, 8), documents))
+    order = np.lexsort((-np.round(crowd.ratings, 8), documents)).tolist()
     firsts = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
+    starts, ends = crowd.starts.tolist(), crowd.last.tolist()
     chosen: list[int] = []
     for first, beyond in pairwise([*firsts, len(order)]):
-        own: list[tuple[int, int, int]] = []
+        own: list[int] = []
         for at in order[first : min(beyond, first + _MOST_TRIED)]:
-            start, last = int(crowd.starts[at]), int(crowd.last[at])
-            if all(start > other + APART or last < begin - APART for _, begin, other in own):
-                own.append((int(at), start, last))
+            if all(starts[at] > ends[other] + APART or ends[at] < starts[other] - APART for other in own):
+                own.append(at)
             if len(own) == most:
                 break
-        chosen += [at for at, _, _ in own]
+        chosen += own
     return np.array(chosen, np.int64)
 
 

@@ -91,7 +91,7 @@ def test_the_list_of_pages_leaves_out_running_headers_and_page_numbers() -> None
 def test_bars_stand_within_the_drawing_and_a_lonely_document_is_seen() -> None:
     query = SearchQuery(year_from=2001)
     counts = {"2000": 500, "2001": 1, "2002": 0}
-    values = tuple(FacetValue(year, year, count, False, query) for year, count in counts.items())
+    values = tuple(FacetValue(year, year, count, False, "year", query) for year, count in counts.items())
     drawing = histogram(Facet("year", "Year", values), query, width=240, height=64)
     assert drawing
     assert [bar.height for bar in drawing.bars] == [64, 2, 0]
