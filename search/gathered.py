@@ -140,7 +140,7 @@ class Batch:
             first = len(self._starts) - begin
             words, starts = split(page.text)
             count = self._add_words(PAGES_TEXT, words, page.language)
-            self._starts.extend(starts)
+            self._starts.frombytes(starts.astype(np.uint32).tobytes())
             self._pages.append((page.file, page.number, first, count, page.row))
             self._count(BODY[page.language], WORDS, count)
             if at + 1 == len(pages) or pages[at + 1].file != page.file:

@@ -78,7 +78,7 @@ def _passages(
                 starts = segment.starts(number)[stretch.begin : stretch.begin + stretch.words].tolist()
             else:
                 # The matches that the index knows may stand elsewhere by now.
-                starts, stretch = split(page.text)[1], replace(stretch, matches=None)
+                starts, stretch = split(page.text)[1].tolist(), replace(stretch, matches=None)
             cut.append(passage(stretch, page, starts, now.record, asked))
     return tuple(part for part in cut if part)
 

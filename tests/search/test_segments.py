@@ -62,8 +62,8 @@ def test_texts_are_split_in_bulk_as_they_are_one_by_one(chance):
         text = "".join(chance.choices(PIECES, k=chance.randint(0, 20)))
         found = list(tokens(text))
         words, starts = split(text)
-        assert (words, starts) == ([text[one.start : one.end] for one in found], [one.start for one in found])
-        assert [word_end(text, start) for start in starts] == [one.end for one in found]
+        assert (words, starts.tolist()) == ([text[one.start : one.end] for one in found], [one.start for one in found])
+        assert [word_end(text, start) for start in starts.tolist()] == [one.end for one in found]
 
 
 def test_a_segment_whose_bytes_changed_is_rebuilt_when_the_service_starts(shelf):
