@@ -86,6 +86,11 @@ class Arrays:
     def __contains__(self, name: str) -> bool:
         return name in self._directory
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file still is as long as what is mapped: to read what was cut off would end the process."""
+        return self._map.size() == len(self._map)
+
     def check(self) -> None:
         """Compare everything with its checksum; raises Damaged."""
         for name, (_, _, _, written) in self._directory.items():

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from repository.errors import Busy
 from search.damage import Damaged, noticed
 from search.folders import Folders, Stamp
+from search.segment import Segment
 from search.snapshot import Snapshot
 from search.writer import Writer, latest_commit, opened, read_commit
 
@@ -116,7 +118,8 @@ class Index:
     def _look(self) -> _Seen:
         """What is on the disk now; a snapshot that is still the last one stays as it is."""
         seen = self._seen
-        if seen.folder and seen.stamp and seen.stamp == self._folders.stamp(seen.folder):
+        settled = seen.folder and seen.stamp and seen.stamp == self._folders.stamp(seen.folder)
+        if settled and seen.snapshot.is_whole:
             return seen
         with self._lock:
             self._seen = self._found()
@@ -147,12 +150,19 @@ class Index:
     def _open(self, folder: Path) -> Snapshot:
         with noticed(but=FileNotFoundError):
             generation = latest_commit(folder)
-            if self._opened and self._opened[:2] == (folder, generation):
-                return self._opened[2]
-            commit = read_commit(folder)
-            snapshot = Snapshot([opened(folder, one) for one in commit.segments])
-        self._opened = (folder, commit.generation, snapshot)
-        return snapshot
+            if self._opened is None or self._opened[:2] != (folder, generation):
+                commit = read_commit(folder)
+                segments = [self._known(one) or opened(folder, one) for one in commit.segments]
+                self._opened = (folder, commit.generation, Snapshot(segments))
+        if not self._opened[2].is_whole:
+            raise Damaged("A segment of the search index was cut short.")
+        return self._opened[2]
+
+    def _known(self, listed: Any) -> Segment | None:
+        """A segment of Whoosh's list that was opened before and of which no more was deleted since."""
+        before = self._opened[2].segments if self._opened else ()
+        same = (segment for segment in before if segment.key == listed.segid)
+        return next((segment for segment in same if segment.deleted == listed.deleted_count()), None)
 
     def _found_damaged(self, folder: Path | None, error: BaseException) -> None:
         _LOG.error("The search index in %s will be rebuilt. %s", folder, error)

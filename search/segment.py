@@ -35,6 +35,7 @@ class Segment:
         self.stems = Strings(self.arrays, "stems")
         self.live: Mask = np.ones(self.size, bool)
         self.live[list(deleted)] = False
+        self.deleted = self.size - int(self.live.sum())
         self.term = lru_cache(_MOST_LOOKED_UP)(self._term)
         self.record = lru_cache(_MOST_RECORDS)(self._record)
 

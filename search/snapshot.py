@@ -36,6 +36,11 @@ class Snapshot:
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no file was cut short since it was opened."""
+        return all(segment.arrays.is_whole for segment in self.segments)
+
     def place(self, document: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
         at = bisect_right(self.bases, document) - 1

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from whoosh import index as whoosh_index
-from whoosh.codec import default_codec
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from search.damage import noticed
@@ -139,7 +139,7 @@ def latest_commit(folder: Path) -> int:
 
 def segment_name() -> str:
     """A name that no segment has."""
-    return str(default_codec().new_segment(None, _NAME).segid)  # type: ignore[no-untyped-call]
+    return str(W3Codec().new_segment(None, _NAME).segid)  # type: ignore[no-untyped-call]
 
 
 def segment_path(folder: Path, name: str) -> Path:
@@ -156,7 +156,7 @@ _Sized = Sequence[tuple[Any, int]]
 
 
 def _whoosh_segment(name: str, size: int) -> Any:
-    segment = default_codec().new_segment(None, _NAME)  # type: ignore[no-untyped-call]
+    segment = W3Codec().new_segment(None, _NAME)  # type: ignore[no-untyped-call]
     segment.segid = name
     segment.set_doc_count(size)
     return segment

@@ -66,6 +66,18 @@ def test_texts_are_split_in_bulk_as_they_are_one_by_one(chance):
         assert [word_end(text, start) for start in starts.tolist()] == [one.end for one in found]
 
 
+def test_a_segment_cut_short_under_a_running_service_is_noticed_before_it_is_read(shelf):
+    document = shelf.put("visa and border")
+    shelf.catch_up()
+    assert shelf.ids("visa") == {document}
+    (path,) = shelf.index._folders.current().glob("*.seg")
+    with path.open("r+b") as file:
+        file.truncate(100)
+    assert "is being built" in shelf.find("visa").ignored[-1]
+    shelf.catch_up()
+    assert shelf.ids("visa") == {document}
+
+
 def test_a_segment_whose_bytes_changed_is_rebuilt_when_the_service_starts(shelf):
     document = shelf.put("visa and border")
     shelf.catch_up()
