@@ -17,12 +17,12 @@ from search.gathered import Batch
 from search.segment_file import write_segment
 from search.writer import Writer, segment_name, segment_path
 
-# Documents that one process takes at a time; fewer than that are not worth another process.
-_PART = 2500
+# Documents that one process takes at a time: no fewer, they are not worth another process, and no more.
+_FEWEST, _MOST = 1000, 5000
 # Documents read from the database together.
 _AT_ONCE = 100
-# A segment is written when so many words are gathered: about 60 bytes of memory each while they are sorted.
-_MOST_WORDS = 6_000_000
+# A segment is written when so many words are gathered: ten bytes of memory each, and 60 while some of them are sorted.
+_MOST_WORDS = 12_000_000
 _OBJECTS_BEFORE_A_LOOK = 50_000
 
 Progress = Callable[[int, int], None]
@@ -36,13 +36,14 @@ class _Part:
     revisions: dict[int, int]
 
 
-def built(repository: Repository, folder: Path, progress: Progress | None, part: int = _PART) -> dict[int, int]:
+def built(repository: Repository, folder: Path, progress: Progress | None, part: int = 0) -> dict[int, int]:
     """Fill an empty version of the index with everything; returns the revisions that it holds, by row id.
 
-    Processes take `part` documents at a time.
+    Processes take `part` documents at a time, an even share of them unless told otherwise.
     """
     with repository.read() as uow:
         ids = uow.indexing.ids()
+    part = part or min(max(-(-len(ids) // _processors()), _FEWEST), _MOST)
     ranges = [(ids[at], ids[min(at + part, len(ids)) - 1]) for at in range(0, len(ids), part)]
     revisions: dict[int, int] = {}
     segments: dict[int, list[tuple[str, int]]] = {}
@@ -60,9 +61,7 @@ def built(repository: Repository, folder: Path, progress: Progress | None, part:
 
 
 def _parts(repository: Repository, folder: Path, ranges: list[tuple[int, int]]) -> Iterator[tuple[int, _Part]]:
-    processes = min(
-        len(ranges), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    processes = min(len(ranges), _processors())
     if processes < 2:
         for number, between in enumerate(ranges):
             yield number, _part(repository, folder, *between)
@@ -76,6 +75,10 @@ def _parts(repository: Repository, folder: Path, ranges: list[tuple[int, int]]) 
         }
         for task in as_completed(tasks):
             yield tasks[task], task.result()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _begin() -> None:
