@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
-	@exec $(BIN)/iscm serve
+	@exec $(BIN)/iscm serve --first-administrator
 
 test: $(VENV)/.installed-dev ## Run every test.
 	@$(BIN)/python -m pytest -n auto --dist worksteal

@@ -1,12 +1,12 @@
-"""No request body is read beyond its limit: an upload's for accounts, a small one for everybody else."""
+"""No request body is read beyond its limit: an upload's for those who may upload, a small one for everybody else."""
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.authentication import SESSION_COOKIE
+from api.authentication import identity_of
 from api.problems import Answer
 
-_ANONYMOUS_BYTES = 64_000
+_FORM_BYTES = 64_000
 _FORM_OVERHEAD_BYTES = 1_000_000
 
 
@@ -23,8 +23,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        signed_in = _may_be_signed_in(dict(scope["headers"]))
-        limit = self._upload_bytes if signed_in else _ANONYMOUS_BYTES
+        may_upload = identity_of(Request(scope)).actor.may("upload")
+        limit = self._upload_bytes if may_upload else _FORM_BYTES
         received, answered = 0, False
 
         async def counted() -> Message:
@@ -40,7 +40,7 @@ class BodyLimit:
                 await send(message)
             elif not answered:
                 answered = True
-                await self._refuse(scope, receive, send, signed_in)
+                await self._refuse(scope, receive, send, limit)
 
         try:
             await self._app(scope, counted, replaced)
@@ -48,18 +48,15 @@ class BodyLimit:
             # A handler without an answer for the hang-up; beyond the limit the answer is ours.
             if received <= limit or answered:
                 raise
-            await self._refuse(scope, receive, send, signed_in)
+            await self._refuse(scope, receive, send, limit)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send, signed_in: bool) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         request = Request(scope)
-        if signed_in:
-            sentence = f"The request is larger than {self._upload_bytes / 1_000_000:,.0f} MB. Nothing was kept."
-            response = self._answer(request, 413, sentence, {"Connection": "close"})
-        else:
+        if identity_of(request).actor.is_anonymous:
+            status = 401
             sentence = "Sign in first, or send a bearer token: so large a request needs an account."
-            response = self._answer(request, 401, sentence, {"Connection": "close"})
+        else:
+            status = 413
+            sentence = f"The request is larger than {limit / 1_000_000:,.3g} MB. Nothing was kept."
+        response = self._answer(request, status, sentence, {"Connection": "close"})
         await response(scope, receive, send)
-
-
-def _may_be_signed_in(headers: dict[bytes, bytes]) -> bool:
-    return b"authorization" in headers or SESSION_COOKIE.encode() in headers.get(b"cookie", b"")

@@ -47,7 +47,7 @@ class _Held:
         headers.setdefault("ETag", tag_of(self._body))
         if "authorization" in self._request or "cookie" in self._request:
             headers.setdefault("Cache-Control", "private, no-cache")
-        headers.add_vary_header("Authorization")
+        headers.add_vary_header("Authorization, Cookie")
         if names(self._request.get("if-none-match", ""), headers["etag"]):
             kept = [(name, value) for name, value in start["headers"] if name.decode().lower() in _KEPT]
             await self._send({"type": "http.response.start", "status": 304, "headers": kept})

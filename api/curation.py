@@ -27,6 +27,7 @@ def apply_changes(
     for tag in tags:
         _check(_CHECKED_SCHEMES.get(tag["scheme"], tag["scheme"]), tag["code"], authority)
     before: dict[str, Any] = uow.documents.edit(document, fields, actor) if fields else {}
+    fields = {name: getattr(document, name) for name in before}
     states = {f"{tag.scheme}:{tag.code}": tag.state for tag in document.tags}
     for tag in tags:
         key = f"{tag['scheme']}:{tag['code']}"

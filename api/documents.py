@@ -47,6 +47,7 @@ def send(
     type: Annotated[str | None, Form(description="A document type, such as declaration.")] = None,
     language: Annotated[str | None, Form(description="en, fr, es, pt, ar or ru.")] = None,
     visibility: Annotated[str, Form(description="public or restricted.")] = "public",
+    embargo_until: Annotated[str | None, Form(description="Restricted until this day, public from it on.")] = None,
     version_of: Annotated[str | None, Form(description="Id of the document this is a language version of.")] = None,
 ) -> Accepted:
     """Keeps the file and answers at once; reading it takes a moment, `url` shows how it goes."""
@@ -58,6 +59,7 @@ def send(
         type=type or None,
         language=language or None,
         visibility=visibility,
+        embargo_until=embargo_until or None,
         version_of=version_of or None,
     )
     received = receive(house.repository, file.file, file.filename or "", given, actor)

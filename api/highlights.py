@@ -40,7 +40,7 @@ class Paragraph:
 
 def highlights(uow: UnitOfWork, year: str, authority: Authority, actor: Actor) -> list[Paragraph]:
     """A paragraph for each process with a meeting or a document in the year, in alphabetical order."""
-    documents, meetings = uow.years.documents(year, actor), uow.years.meetings(year)
+    documents, meetings = uow.years.documents(year, actor), uow.years.meetings(year, actor)
     paragraphs = []
     for iscm in sorted(authority.iscms, key=lambda iscm: iscm.short_name.casefold()):
         own = [document for document in documents if iscm.slug in document.codes("iscm")]

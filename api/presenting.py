@@ -50,6 +50,7 @@ def document_shape(document: Document, authority: Authority, base_url: str) -> D
         language=document.language,
         languages=document.languages,
         visibility=document.visibility,
+        embargo_until=document.embargo_until,
         is_sample=document.is_sample,
         adoption=document.adoption,
         meeting=document.meeting.key if document.meeting else None,

@@ -12,6 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api import security_log
+from api.authentication import identity_of
 from api.citing.media_types import asked_for
 from repository import errors
 
@@ -60,7 +62,7 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
             "description": HTTPStatus(status).phrase,
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status in statuses
+        for status in (*statuses, 429)
     }
 
 
@@ -79,11 +81,17 @@ def answering(error_page: ErrorPage) -> Answer:
     return answer
 
 
-def install(app: FastAPI, answer: Answer) -> None:
-    """Give every kind of trouble its status and its sentence."""
+def install(app: FastAPI, answer: Answer, failure_headers: Mapping[str, str] | None = None) -> None:
+    """Give every kind of trouble its status and its sentence.
+
+    What nobody foresaw is answered outside of all middleware, which therefore cannot add its headers.
+    """
 
     def on_trouble(request: Request, error: Exception) -> Response:
         status = next(status for kind, status in STATUS_OF if isinstance(error, kind))
+        if isinstance(error, errors.Forbidden):
+            event = "forgery refused" if isinstance(error, errors.Forged) else "forbidden"
+            security_log.note(event, request, identity_of(request).actor.email, because=str(error))
         return answer(request, status, str(error))
 
     def on_validation(request: Request, error: Exception) -> Response:
@@ -96,7 +104,8 @@ def install(app: FastAPI, answer: Answer) -> None:
 
     def on_failure(request: Request, error: Exception) -> Response:
         logger.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-        return answer(request, 500, "Something went wrong on our side. Nothing was lost; the error has been logged.")
+        sentence = "Something went wrong on our side. Nothing was lost; the error has been logged."
+        return answer(request, 500, sentence, failure_headers)
 
     app.add_exception_handler(errors.Trouble, on_trouble)
     app.add_exception_handler(RequestValidationError, on_validation)

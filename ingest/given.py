@@ -8,6 +8,7 @@ from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.errors import Rejected
 from repository.reading import Given
+from repository.visibility import with_embargo
 
 _EARLIEST = 1900
 _LONGEST_TITLE = 500
@@ -31,6 +32,8 @@ def _problems(given: Given, authority: Authority) -> Iterator[str]:
         yield f"There is no language “{_short(given.language)}” here; write one of {', '.join(LANGUAGES)}."
     if given.visibility not in VISIBILITIES:
         yield f"Visibility cannot be “{_short(given.visibility)}”; write {' or '.join(VISIBILITIES)}."
+    if given.embargo_until is not None:
+        with_embargo({"embargo_until": given.embargo_until})
     if given.date is not None and not is_date(given.date):
         yield f"“{_short(given.date)}” is no date; write 2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04."
     if given.title is not None and not 0 < len(given.title.strip()) <= _LONGEST_TITLE:

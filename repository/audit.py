@@ -38,6 +38,19 @@ class Audit:
             )
         )
 
+    def note_account(
+        self,
+        action: str,
+        email: str,
+        *,
+        by: str,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        """As `note`, of something done to an account."""
+        values = {"email": email, **(after or {})}
+        self._session.add(AuditEvent(actor=by, action=action, before=before or {}, after=values))
+
     def of(self, document: Document) -> Sequence[AuditEvent]:
         """Events of a document, newest first."""
         query = select(AuditEvent).where(AuditEvent.document_id == document.id).order_by(AuditEvent.id.desc())

@@ -11,9 +11,10 @@ from repository.authority import Authority
 from repository.clock import now
 from repository.crosswalk import follow_crosswalk
 from repository.errors import Rejected, Unknown
-from repository.models import Document, File, Meeting, Page, Tag
+from repository.models import AuditEvent, Document, File, Meeting, Page, Tag
 from repository.originals import Original
 from repository.reading import Given
+from repository.visibility import with_embargo
 
 # Fields a person may set, by PATCH or when sending a file.
 EDITABLE = (
@@ -25,6 +26,7 @@ EDITABLE = (
     "country",
     "language",
     "visibility",
+    "embargo_until",
     "meeting_level",
 )
 
@@ -121,19 +123,24 @@ class Documents:
         return {row.code: row.total for row in self._session.execute(query)}
 
     def meetings(self, actor: Actor) -> list[tuple[Meeting, list[Document]]]:
-        """Every meeting, newest first, with the documents of it that the reader may see."""
+        """Every meeting, newest first, with the documents of it that the reader may see.
+
+        One that is known from documents alone is there for those who may see one of them.
+        """
         query = (
             select(Meeting)
             .options(selectinload(Meeting.documents))
             .order_by(Meeting.date_from.desc().nulls_last(), Meeting.key)
         )
-        return [
+        known = {meeting.key for meeting in self._authority.meetings}
+        found = (
             (meeting, [document for document in meeting.documents if _shown(document, actor)])
             for meeting in self._session.scalars(query)
-        ]
+        )
+        return [(meeting, documents) for meeting, documents in found if documents or meeting.key in known]
 
     def recent(self, actor: Actor, limit: int, *, statuses: Sequence[str]) -> Sequence[Document]:
-        """The last documents received, in one of `statuses`, as far as the reader may see them."""
+        """The last documents received, in one of `statuses`; for who does not curate, those he or she sent."""
         query = (
             select(Document)
             .where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
@@ -141,6 +148,9 @@ class Documents:
             .order_by(Document.id.desc())
             .limit(limit)
         )
+        if not actor.may("curate"):
+            sent = select(AuditEvent.document_id).where(AuditEvent.actor == actor.email, AuditEvent.action == "upload")
+            query = query.where(Document.id.in_(sent))
         return self._session.scalars(query).all()
 
     # Taking in
@@ -156,7 +166,8 @@ class Documents:
         return file
 
     def _new(self, given: Given, actor: Actor) -> Document:
-        document = Document(visibility=given.visibility, is_sample=given.is_sample)
+        visibility = "restricted" if given.embargo_until else given.visibility
+        document = Document(visibility=visibility, embargo_until=given.embargo_until, is_sample=given.is_sample)
         self._session.add(document)
         fields = {"title": given.title, "type": given.type, "language": given.language}
         if given.date:
@@ -237,6 +248,7 @@ class Documents:
         unknown = [name for name in changes if name not in EDITABLE]
         if unknown:
             raise Rejected(f"These fields cannot be changed: {', '.join(unknown)}.")
+        changes = with_embargo(changes)
         before = {name: getattr(document, name) for name in changes}
         self._set(document, changes, "person", actor)
         self.touch(document)

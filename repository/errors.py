@@ -33,6 +33,10 @@ class Forbidden(Trouble):
     """This account may not do that."""
 
 
+class Forged(Forbidden):
+    """It did not come from a page of this site."""
+
+
 class Conflict(Trouble):
     """It does not fit what is already there."""
 

@@ -1,41 +1,19 @@
-"""The tables: documents, their files, pages, tags with evidence, meetings, accounts and the audit trail."""
+"""The tables of documents, their files, pages, tags with evidence and meetings, and of the audit trail."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from repository.clock import now
 from repository.identifiers import new_id
+from repository.tables import Base
 
 STATUSES = ("pending", "processing", "ready", "failed")
 # iscm: issued by; mention: merely named; state: host or participant named in the text.
 SCHEMES = ("iscm", "mention", "element", "theme", "objective", "state")
 TAG_STATES = ("suggested", "confirmed", "rejected", "obsolete")
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, kept in UTC on every database and aware in Python."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: naive UTC."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware UTC."""
-        return value.replace(tzinfo=UTC) if value else None
-
-
-class Base(DeclarativeBase):
-    """Parent of all tables."""
-
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own protocol.
 
 
 class Meeting(Base):
@@ -63,7 +41,8 @@ class Document(Base):
 
     Dates are ISO strings cut at their precision (`2016`, `2016-11`, `2016-11-03`). `findings` holds, per field,
     who said it (`given`, `read`, `person`) and the evidence. Stale in the index means
-    `revision != indexed_revision`.
+    `revision != indexed_revision`. A document under embargo is restricted, and becomes public on the day
+    `embargo_until` (UTC).
     """
 
     __tablename__ = "documents"
@@ -72,6 +51,7 @@ class Document(Base):
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_id)
     status: Mapped[str] = mapped_column(String(12), default="pending", index=True)
     visibility: Mapped[str] = mapped_column(String(12), default="public", index=True)
+    embargo_until: Mapped[str | None] = mapped_column(String(10), index=True)
     title: Mapped[str | None] = mapped_column(Text)
     type: Mapped[str | None] = mapped_column(String(40))
     date_from: Mapped[str | None] = mapped_column(String(10), index=True)
@@ -245,46 +225,6 @@ class TagEvidence(Base):
     tag: Mapped[Tag] = relationship(back_populates="evidence")
 
 
-class User(Base):
-    """An account."""
-
-    __tablename__ = "users"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(200), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(20))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    disabled_at: Mapped[datetime | None]
-
-
-class Token(Base):
-    """A bearer token or a signed-in session; only its SHA-256 is kept."""
-
-    __tablename__ = "tokens"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime]
-
-    user: Mapped[User] = relationship()
-
-
-class SavedSearch(Base):
-    """A search a signed-in reader keeps: its query string."""
-
-    __tablename__ = "saved_searches"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    query: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-
-
 class AuditEvent(Base):
     """Who did what to which document, when, and what it was before and after."""
 
@@ -292,7 +232,7 @@ class AuditEvent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=now)
-    actor: Mapped[str] = mapped_column(String(200))
+    actor: Mapped[str] = mapped_column(String(200), index=True)
     action: Mapped[str] = mapped_column(String(40))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)

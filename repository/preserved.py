@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, class_mapper
 
 from repository.models import (
     AuditEvent,
-    Base,
     Document,
     File,
     Meeting,
@@ -17,8 +16,8 @@ from repository.models import (
     Page,
     Tag,
     TagEvidence,
-    UtcDateTime,
 )
+from repository.tables import Base, UtcDateTime
 
 Values = dict[str, Any]
 Row = TypeVar("Row", bound=Base)

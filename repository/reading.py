@@ -124,6 +124,7 @@ class Given:
     type: str | None = None
     language: str | None = None
     visibility: str = "public"
+    embargo_until: str | None = None
     version_of: str | None = None
     source_url: str | None = None
     is_sample: bool = False

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _MOST_READERS_UNASKED = 4
@@ -41,16 +41,50 @@ class Settings(BaseSettings):
     query_characters: int = Field(1000, gt=0, description="Length of a query; the rest is ignored and said.")
     page_size: int = Field(20, gt=0, le=100, description="Results on a page unless the reader asks otherwise.")
 
-    session_hours: float = Field(12, gt=0, description="Hours a sign-in lasts.")
+    session_hours: float = Field(12, gt=0, description="Hours a sign-in lasts at most.")
+    session_idle_minutes: float = Field(120, gt=0, description="Minutes without a request after which it ends.")
+    session_rotation_minutes: float = Field(60, gt=0, description="Minutes after which its cookie gets a new secret.")
     token_days: int = Field(90, gt=0, description="Days a token lasts unless said otherwise.")
     cors_origins: str = Field("", description="Sites whose scripts may call the API, by commas; `*` is any.")
-    secure_cookies: bool = Field(False, description="Send session cookies over HTTPS only.")
+    secure_cookies: bool = Field(
+        False, description="Send session cookies over HTTPS only; always so when the public address is https."
+    )
+    trusted_proxies: str = Field(
+        "", description="Addresses or networks of proxies whose X-Forwarded-For and -Proto count, by commas."
+    )
+    requests_per_minute: int = Field(
+        1200, ge=0, description="Other requests a minute for a network address without account; 0 is any number."
+    )
+    searches_per_minute: int = Field(240, ge=0, description="Searches a minute for such an address.")
+    exports_per_minute: int = Field(30, ge=0, description="Exports a minute for such an address.")
+    uploads_per_minute: int = Field(300, ge=0, description="Uploads a minute for any address.")
+
+    oidc_issuer: str = Field("", description="OpenID Connect: the provider; empty: only passwords.")
+    oidc_client_id: str = Field("", description="The id the provider gave this repository.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it.")
+    oidc_name: str = Field("single sign-on", description="What stands after “Sign in with”.")
+    oidc_role_claim: str = Field("groups", description="The claim of the ID token that names groups.")
+    oidc_roles: str = Field(
+        "", description="Groups and their roles, by commas: `staff=reader,iscm-team=curator`; the highest counts."
+    )
+
     log_level: str = Field("info", description="debug, info, warning or error.")
+    security_log: str = Field("", description="File for the security log; empty: standard error, with the others.")
 
     @property
     def database(self) -> str:
         """The database's address, SQLite in the data folder unless set."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'repository.db'}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether readers come over HTTPS, as far as the public address says."""
+        return self.base_url.casefold().startswith("https://")
+
+    @property
+    def are_cookies_secure(self) -> bool:
+        """Whether cookies are for HTTPS only."""
+        return self.secure_cookies or self.is_https
 
     @property
     def originals_dir(self) -> Path:

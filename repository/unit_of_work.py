@@ -10,13 +10,16 @@ from repository.audit import Audit
 from repository.authority import Authority
 from repository.commitments import Commitments
 from repository.documents import Documents
+from repository.embargoes import Embargoes
 from repository.exporting import Exporting
+from repository.guesses import Guesses
 from repository.harvesting import Harvest
 from repository.indexing import Indexing
 from repository.models import File
 from repository.reading import Reading
 from repository.recording import record
 from repository.text_quality import TextQuality
+from repository.tokens import Tokens
 from repository.years import Years
 
 
@@ -28,13 +31,16 @@ class UnitOfWork:
         self._authority = authority
         self.documents = Documents(session, authority)
         self.indexing = Indexing(session)
-        self.accounts = Accounts(session)
+        self.tokens = Tokens(session)
+        self.accounts = Accounts(session, self.tokens)
+        self.guesses = Guesses(session)
         self.audit = Audit(session)
+        self.embargoes = Embargoes(session, self.documents, self.audit)
         self.harvest = Harvest(session)
         self.exporting = Exporting(session)
         self.commitments = Commitments(session)
         self.text_quality = TextQuality(session)
-        self.years = Years(session)
+        self.years = Years(session, authority)
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""

@@ -6,14 +6,16 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from repository.access import Actor
+from repository.authority import Authority
 from repository.models import Document, Meeting
 
 
 class Years:
     """Documents and meetings by year, in one session; a year is four digits."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, authority: Authority) -> None:
         self._session = session
+        self._authority = authority
 
     def with_documents(self, actor: Actor) -> Sequence[str]:
         """The years that documents the reader may see are of, newest first."""
@@ -31,11 +33,13 @@ class Years:
         )
         return self._session.scalars(query).all()
 
-    def meetings(self, year: str) -> Sequence[Meeting]:
-        """Meetings that began in a year, by their first day; whether documents are here is another question."""
+    def meetings(self, year: str, actor: Actor) -> Sequence[Meeting]:
+        """Meetings that began in a year, by their first day: those known to all, and those of documents one may see."""
+        known = [meeting.key for meeting in self._authority.meetings]
         query = (
             select(Meeting)
             .where(Meeting.date_from.startswith(year, autoescape=True))
+            .where(Meeting.key.in_(known) | Meeting.documents.any(_shown(actor)))
             .order_by(Meeting.date_from, Meeting.key)
         )
         return self._session.scalars(query).all()

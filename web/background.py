@@ -59,9 +59,19 @@ class Background:
     def _work(self) -> None:
         while not self._stopping.is_set():
             self._due.clear()
+            self._lift_embargoes()
             catch_up(self._repository, self._index)
             for _ in self._worker.run():
                 catch_up(self._repository, self._index)
             # Nothing waits to be read: time for a page that waits for OCR.
             if not self._recogniser.run_once():
                 self._due.wait(self._repository.settings.poll_seconds)
+
+    def _lift_embargoes(self) -> None:
+        with self._repository.read() as uow:
+            if not uow.embargoes.are_due():
+                return
+        with self._repository.write() as uow:
+            lifted = uow.embargoes.lift()
+            uow.commit()
+        logger.info("%s documents became public: their embargo is over", lifted)

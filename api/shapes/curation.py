@@ -26,5 +26,8 @@ class DocumentChanges(BaseModel):
     language: str | None = None
     meeting_level: str | None = None
     visibility: Literal["public", "restricted"] | None = None
+    embargo_until: str | None = Field(
+        None, description="Restricted until this day (UTC), public from it on.", examples=["2027-01-31"], max_length=40
+    )
     iscms: list[str] | None = Field(None, description="The issuing processes, confirmed; others are rejected.")
     tags: list[TagDecision] | None = None

@@ -90,6 +90,7 @@ class DocumentShape(BaseModel):
     language: str | None
     languages: list[str]
     visibility: str
+    embargo_until: str | None = Field(description="The day on which a restricted document becomes public.")
     is_sample: bool
     adoption: str | None
     meeting: str | None

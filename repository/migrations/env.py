@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from repository.models import Base
+from repository.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata)

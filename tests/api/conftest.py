@@ -36,7 +36,7 @@ def token(repository: Repository) -> Callable[[str], Headers]:
     def token(role: str) -> Headers:
         with repository.write() as uow:
             email = f"{role}@example.org"
-            uow.accounts.add(email, role, "a long enough secret")
+            uow.accounts.add(email, role)
             secret = uow.accounts.issue(email, "bearer", timedelta(days=1))
             uow.commit()
         return {"Authorization": f"Bearer {secret}"}

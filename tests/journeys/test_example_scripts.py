@@ -70,7 +70,7 @@ def test_the_python_example_writes_every_passage_of_a_search(site: str) -> None:
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_the_curl_example_sends_a_document_and_corrects_it(site: str, repository, tmp_path: Path) -> None:
     with repository.write() as uow:
-        uow.accounts.add("curator@example.org", "curator", "a long enough secret")
+        uow.accounts.add("curator@example.org", "curator")
         token = uow.accounts.issue("curator@example.org", "bearer", timedelta(days=1))
         uow.commit()
     (tmp_path / "declaration.txt").write_text("Declaration\n\nWe, the ministers, met in Bali on 3 November 2016.\n" * 5)

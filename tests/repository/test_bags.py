@@ -10,10 +10,10 @@ import pytest
 from repository.access import SYSTEM, Actor
 from repository.bags import export_bag, import_bag
 from repository.errors import Conflict, Rejected, Unknown
-from repository.models import Base
 from repository.reading import Given, OperativeParagraph, PageText, Reading
 from repository.repository import Repository
 from repository.settings import Settings
+from repository.tables import Base
 from repository.verifying import verify_originals
 
 CURATOR = Actor("curator@example.org", "curator")
@@ -21,7 +21,7 @@ CURATOR = Actor("curator@example.org", "curator")
 PRESERVED = {
     "documents", "files", "pages", "tags", "tag_evidence", "operative_paragraphs", "audit_events", "meetings",
 }  # fmt: skip
-AT_HOME = {"users", "tokens", "saved_searches"}
+AT_HOME = {"users", "tokens", "guesses", "saved_searches"}
 
 
 @pytest.fixture

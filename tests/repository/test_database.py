@@ -8,9 +8,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from repository.access import SYSTEM
-from repository.models import Base, Meeting
+from repository.models import Meeting
 from repository.repository import Repository
 from repository.settings import Settings
+from repository.tables import Base
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(repository: Repository) -> None:

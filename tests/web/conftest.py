@@ -17,7 +17,6 @@ from repository.settings import Settings
 from search.catching_up import catch_up
 from web.app import create_app
 
-PASSWORD = "a long enough secret"
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 Page = lxml.html.HtmlElement
 
@@ -113,7 +112,7 @@ def sign_in(client: TestClient, repository: Repository) -> Callable[[str], str]:
     def sign_in(role: str) -> str:
         email = f"{role}@example.org"
         with repository.write() as uow:
-            uow.accounts.add(email, role, PASSWORD)
+            uow.accounts.add(email, role)
             client.cookies.set(SESSION_COOKIE, uow.accounts.issue(email, "session", timedelta(hours=1)))
             uow.commit()
         found = re.search(r'name="form_token" value="(\w+)"', client.get("/").text)

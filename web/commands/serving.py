@@ -1,6 +1,7 @@
 """`iscm serve`: the service, and what a newcomer needs to know when it starts."""
 
 import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from repository.access import ANONYMOUS
 from repository.errors import Conflict
 from repository.repository import Repository
 from web.commands.opening import opened, settings_from_environment
+from web.one_time_link import OneTimeLink
 
 _TRY = '"return and readmission"'
 
@@ -17,6 +19,9 @@ _TRY = '"return and readmission"'
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    first_administrator: Annotated[
+        bool, typer.Option("--first-administrator", help="Without any account: print a link to add the first one.")
+    ] = False,
 ) -> None:
     """Start the service."""
     settings = settings_from_environment()
@@ -27,14 +32,17 @@ def serve(
     from web.app import create_app
 
     with opened() as repository:
-        _greet(repository, f"http://{host}:{port}")
+        link = _link(repository, first_administrator or sys.stdout.isatty())
+        _greet(repository, f"http://{host}:{port}", link)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, link),
         host=host,
         port=port,
         log_level=settings.log_level,
         access_log=settings.log_level == "debug",
         server_header=False,
+        # Which proxies are believed is for the application to say; uvicorn would believe any on this machine.
+        proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
 
@@ -51,7 +59,13 @@ def _require_free(host: str, port: int) -> None:
             ) from error
 
 
-def _greet(repository: Repository, address: str) -> None:
+def _link(repository: Repository, is_wanted: bool) -> OneTimeLink | None:
+    """Good for an hour, and only as long as there is no account; not left in the log of a service unasked."""
+    with repository.read() as uow:
+        return OneTimeLink() if is_wanted and not uow.accounts.count() else None
+
+
+def _greet(repository: Repository, address: str, link: OneTimeLink | None) -> None:
     with repository.read() as uow:
         ready, accounts = uow.documents.count(ANONYMOUS), uow.accounts.count()
     say = Console(highlight=False, soft_wrap=True).print
@@ -60,6 +74,10 @@ def _greet(repository: Repository, address: str) -> None:
     say(f"  {address}/search?q=%22return+and+readmission%22", style="dim")
     if accounts:
         say(f"  Sign in to upload: {address}/sign-in")
+    elif link:
+        site = repository.settings.base_url.rstrip("/") or address
+        say("  There is no account yet. Become the first administrator (works once, for an hour):")
+        say(f"    {site}/first-administrator/{link.secret}")
     else:
         say("  To upload, add an account (it asks for a password), then sign in at " + address + "/sign-in :")
         say("    .venv/bin/iscm user add you@example.org --role administrator")

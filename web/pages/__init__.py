@@ -6,14 +6,18 @@ from fastapi.routing import APIRoute
 
 from web.pages import (
     about,
+    account,
+    accounts,
     documents,
     highlights,
+    invitation,
     iscms,
     page_view,
     programs,
     search,
     selection,
     sign_in,
+    single_sign_on,
     text_quality,
     uploads,
 )
@@ -30,6 +34,10 @@ _MODULES = (
     highlights,
     programs,
     sign_in,
+    single_sign_on,
+    invitation,
+    account,
+    accounts,
     about,
 )
 for module in _MODULES:

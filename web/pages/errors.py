@@ -3,8 +3,9 @@
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from api.authentication import identity_of
 from web.interface_language import interface_language
-from web.pages.visit import DEFAULT_NAME, answer, frame, known_actor
+from web.pages.visit import DEFAULT_NAME, answer, frame
 
 HEADINGS = {
     400: "This request could not be read",
@@ -29,5 +30,5 @@ def error_page(request: Request, status: int, sentence: str) -> HTMLResponse:
     name = house.repository.settings.site_name if house else DEFAULT_NAME
     heading = HEADINGS.get(status, FALLBACK)
     values = {"status": status, "heading": heading, "sentence": sentence, "query": request.query_params.get("q", "")}
-    framed = frame(request, known_actor(request), name)
+    framed = frame(request, identity_of(request).actor, name)
     return answer(interface_language(request), "error.html", {**framed, **values}, status)

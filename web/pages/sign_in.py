@@ -1,20 +1,21 @@
-"""Signing in and out: a session cookie that scripts cannot read and other sites cannot send."""
+"""Signing in with a password, and out: a session cookie that scripts cannot read and other sites cannot send."""
 
-from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api import security_log
 from api.authentication import SESSION_COOKIE, came_from_here, check_form
-from repository.errors import Forbidden
+from api.identifying import unset_session
+from repository import passwords
+from repository.errors import Forged
+from repository.people import User
 from web.pages.visit import CurrentVisit, Visit
-from web.throttle import Throttle
+from web.rate_limits import network_of
+from web.signing_in import local_path, opened_session
 
 router = APIRouter()
-
-# The same whatever was wrong, so that nobody can find out who has an account.
-FAILED = "This address and password do not belong together. Check both and try again."
 
 
 @router.get("/sign-in")
@@ -22,38 +23,37 @@ def sign_in_form(visit: CurrentVisit, next: str = "/") -> Response:
     """The form; a reader who is signed in already is sent on."""
     if not visit.actor.is_anonymous:
         return RedirectResponse(local_path(next), 303)
-    return _form(visit, next)
+    return form(visit, next)
 
 
 @router.post("/sign-in")
 def sign_in(
     visit: CurrentVisit,
     email: Annotated[str, Form(max_length=200)] = "",
-    password: Annotated[str, Form(max_length=1000)] = "",
+    password: Annotated[str, Form(max_length=passwords.LONGEST)] = "",
     next: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Check the password, give the browser a session and send it where it was going."""
-    # What does not say where it was sent from is no browser, and holds no session to abuse.
-    if came_from_here(visit.request) is False:
-        raise Forbidden("This form came from another site. Open the sign-in page here and try again.")
-    brake = _throttle(visit.request)
-    if seconds := brake.seconds_to_wait(email):
-        return _form(visit, next, email, f"Too many attempts. Wait {seconds} seconds, then try again.", 429)
-    session = _session(visit, email, password)
-    if session is None:
-        brake.failed(email)
-        return _form(visit, next, email, FAILED, 422)
-    brake.succeeded(email)
-    response = RedirectResponse(local_path(next), 303)
-    response.set_cookie(
-        SESSION_COOKIE,
-        session,
-        max_age=int(visit.settings.session_hours * 3600),
-        httponly=True,
-        samesite="lax",
-        secure=visit.settings.secure_cookies,
-    )
-    return response
+    require_from_here(visit)
+    address = security_log.client_address(visit.request)
+    network = network_of(address) or address
+    with visit.house.repository.write() as uow:
+        wait = uow.guesses.attempt(email, network)
+        uow.commit()
+    if wait:
+        security_log.note("sign-in throttled", visit.request, _known(visit, email), seconds=wait)
+        return _too_many(visit, next, email, wait)
+    user, fresh_hash = _verified(visit, email, password)
+    if user is None:
+        security_log.note("sign-in failed", visit.request, _known(visit, email))
+        # The same whatever was wrong, so that nobody can find out who has an account.
+        failed = visit.gettext("This address and password do not belong together. Check both and try again.")
+        return form(visit, next, email, failed, 422)
+    with visit.house.repository.write() as uow:
+        uow.guesses.succeeded(email, network)
+        account = uow.accounts.get(user.email)
+        account.password_hash = fresh_hash or account.password_hash
+        return opened_session(visit, uow, account, next, by="password")
 
 
 @router.post("/sign-out")
@@ -64,38 +64,53 @@ def sign_out(visit: CurrentVisit, form_token: Annotated[str, Form()] = "") -> Re
     if session and not visit.actor.is_anonymous:
         check_form(visit.request, form_token)
         with visit.house.repository.write() as uow:
-            uow.accounts.revoke(session)
+            uow.tokens.end(session)
             uow.commit()
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=visit.settings.secure_cookies)
+        security_log.note("signed out", visit.request, visit.actor.email)
+    unset_session(response, visit.settings)
     return response
 
 
-def local_path(wanted: str) -> str:
-    """Where to go next: a path of this site, never another site's address."""
-    is_local = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    is_plain = wanted.isprintable() and "\\" not in wanted and wanted.isascii()
-    return wanted if is_local and is_plain else "/"
+def form(visit: Visit, next_path: str, email: str = "", sentence: str = "", status: int = 200) -> HTMLResponse:
+    """The sign-in page, with what went wrong."""
+    return visit.page(
+        "sign_in.html",
+        status,
+        next=local_path(next_path),
+        email=email,
+        sentence=sentence,
+        provider=visit.settings.oidc_name if visit.request.app.state.provider else "",
+    )
 
 
-def _form(visit: Visit, next_path: str, email: str = "", sentence: str = "", status: int = 200) -> HTMLResponse:
-    return visit.page("sign_in.html", status, next=local_path(next_path), email=email, sentence=sentence)
+def require_from_here(visit: Visit) -> None:
+    """Raise Forged for a form of another site. What does not say where it is from is no browser."""
+    if came_from_here(visit.request) is False:
+        raise Forged("This form came from another site. Open the page here and try again.")
 
 
-def _session(visit: Visit, email: str, password: str) -> str | None:
+def _too_many(visit: Visit, next_path: str, email: str, seconds: int) -> HTMLResponse:
+    sentence = visit.ngettext(
+        "Too many attempts. Wait %(num)d second, then try again.",
+        "Too many attempts. Wait %(num)d seconds, then try again.",
+        seconds,
+    )
+    page = form(visit, next_path, email, sentence % {"num": seconds}, 429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def _verified(visit: Visit, email: str, password: str) -> tuple[User | None, str]:
+    """Whose password this is, and its hash with today's parameters where it was made with others."""
     # Checking a password is slow on purpose, and nobody should wait for the write lock meanwhile.
     with visit.house.repository.read() as uow:
         user = uow.accounts.verify(email, password)
-    if user is None:
-        return None
-    with visit.house.repository.write() as uow:
-        session = uow.accounts.issue(user.email, "session", timedelta(hours=visit.settings.session_hours))
-        uow.commit()
-    return session
+    is_outdated = user is not None and passwords.is_outdated(user.password_hash)
+    return user, passwords.hashed(password) if is_outdated else ""
 
 
-def _throttle(request: Request) -> Throttle:
-    state = request.app.state
-    if not hasattr(state, "sign_in_throttle"):
-        state.sign_in_throttle = Throttle()
-    throttle: Throttle = state.sign_in_throttle
-    return throttle
+def _known(visit: Visit, email: str) -> str:
+    """The address, where it is one of an account: what was mistyped may be a password."""
+    with visit.house.repository.read() as uow:
+        user = uow.accounts.by_email(email)
+    return user.email if user else ""

@@ -7,9 +7,9 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import base_url
-from api.authentication import SESSION_COOKIE, current_actor, form_token
+from api.authentication import current_actor, identity_of
 from api.house import CurrentHouse, House
-from repository.access import ANONYMOUS, Actor
+from repository.access import Actor
 from repository.authority import Authority
 from repository.settings import Settings
 from search.entries import title_of
@@ -83,27 +83,19 @@ def answer(language: InterfaceLanguage, template: str, values: dict[str, Any], s
 
 def frame(request: Request, actor: Actor, site_name: str) -> dict[str, Any]:
     """What the frame around every page shows."""
-    session = request.cookies.get(SESSION_COOKIE, "")
     return {
         "site_name": site_name,
         "base_url": base_url(request),
         "actor": actor,
         "here": request.url.path,
         "here_whole": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        "form_token": form_token(session) if session and not actor.is_anonymous else "",
+        "form_token": identity_of(request).form_key,
     }
 
 
 def the_visit(request: Request, house: CurrentHouse, actor: Annotated[Actor, Depends(current_actor)]) -> Visit:
-    """The visit of this request; the actor is kept at hand for an error page."""
-    request.state.actor = actor
+    """The visit of this request."""
     return Visit(request, house, actor)
-
-
-def known_actor(request: Request) -> Actor:
-    """Who is asking, as far as it was found out before something went wrong."""
-    actor: Actor = getattr(request.state, "actor", ANONYMOUS)
-    return actor
 
 
 CurrentVisit = Annotated[Visit, Depends(the_visit)]
