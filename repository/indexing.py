@@ -1,9 +1,10 @@
 """What the index has still to learn: every document carries the revision that the index holds of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, inspect, select, update
+from sqlalchemy import BindParameter, Select, bindparam, func, inspect, literal, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
@@ -63,14 +64,15 @@ class Indexing:
 
     def page_texts(self, row_ids: Iterable[int]) -> dict[tuple[int, int], PageRow]:
         """The pages with these row ids, by file id and page number: a row id may have become another page's."""
-        found = self._session.connection().execute(_NAMED_PAGES, {"ids": list(row_ids)})
-        return {(row[1], row[2]): PageRow(*row) for row in found}
+        ids = _named(row_ids)
+        found = self._session.connection().execute(_named_pages(len(ids)), ids)
+        return {(row[1], row[2]): PageRow(*row) for row in found.all()}
 
     def shown(self, public_ids: Iterable[str], actor: Actor) -> dict[str, int]:
         """The revisions of those documents that are there for this reader to see, by public id."""
-        values = {"ids": list(public_ids), "visibilities": list(actor.visibilities)}
-        found = self._session.connection().execute(_SHOWN, values)
-        return {row.public_id: row.revision for row in found}
+        ids = _named(public_ids)
+        found = self._session.connection().execute(_shown(len(ids), actor.visibilities), ids)
+        return {row[0]: row[1] for row in found.all()}
 
     def mark_indexed(self, revisions: Mapping[int, int]) -> None:
         """Say which revision of each document (by row id) the index now holds."""
@@ -80,15 +82,31 @@ class Indexing:
 
 
 _PAGES = select(Page.id, Page.file_id, Page.number, Page.language, Page.text, Page.quality)
-# Made once, and of tables instead of classes: putting a statement together takes longer than the database does.
 _page, _document = inspect(Page).local_table.c, inspect(Document).local_table.c
-_NAMED_PAGES = select(_page.id, _page.file_id, _page.number, _page.language, _page.text, _page.quality).where(
-    _page.id.in_(bindparam("ids", expanding=True))
-)
-# Inside a function, so that SQLite looks the ids up; else it takes another index and walks through all that is public.
-_SHOWN = select(_document.public_id, _document.revision).where(
-    _document.public_id.in_(bindparam("ids", expanding=True)),
-    func.coalesce(_document.visibility, "").in_(bindparam("visibilities", expanding=True)),
-    func.coalesce(_document.status, "") == "ready",
-    _document.withdrawn_at.is_(None),
-)
+
+
+# Made once, of tables instead of classes, and for each number of ids: putting a statement together takes longer than
+# the database takes to answer it.
+@lru_cache(maxsize=1000)
+def _named_pages(count: int) -> Select[tuple[Any, ...]]:
+    columns = (_page.id, _page.file_id, _page.number, _page.language, _page.text, _page.quality)
+    return select(*columns).where(_page.id.in_(_names(count)))
+
+
+@lru_cache(maxsize=1000)
+def _shown(count: int, visibilities: tuple[str, ...]) -> Select[tuple[Any, ...]]:
+    # Inside a function, so that SQLite looks the ids up; else it takes another index and walks through all of them.
+    return select(_document.public_id, _document.revision).where(
+        _document.public_id.in_(_names(count)),
+        func.coalesce(_document.visibility, "").in_([literal(one) for one in visibilities]),
+        func.coalesce(_document.status, "") == "ready",
+        _document.withdrawn_at.is_(None),
+    )
+
+
+def _names(count: int) -> list[BindParameter[Any]]:
+    return [bindparam(f"id_{number}") for number in range(count)]
+
+
+def _named(values: Iterable[object]) -> dict[str, object]:
+    return {f"id_{number}": value for number, value in enumerate(values)}

@@ -25,7 +25,8 @@ LABELS = {
 # Later than any year, and earlier.
 _ALWAYS, _EVER = -1, 10_000
 
-Labeller = Callable[[str, str], str]
+# The labels of all values of a facet.
+Labels = Callable[[str], Mapping[str, str]]
 
 
 class Selection:
@@ -61,24 +62,26 @@ class Selection:
 
 
 def facets(
-    snapshot: Snapshot, matching: Mask, selection: Selection, query: SearchQuery, label: Labeller
+    snapshot: Snapshot, matching: Mask, selection: Selection, query: SearchQuery, labels: Labels
 ) -> tuple[Facet, ...]:
     """Every facet of what matches the words, each counted under the filters of the others."""
     passing = packed(matching & selection.all())
     found = []
     for name in FACETS:
         among = packed(matching & selection.without(name)) if selection.narrows(name) else passing
-        found.append(Facet(name, LABELS[name], _values(name, snapshot.column(name).counts(among), query, label)))
+        found.append(Facet(name, LABELS[name], _values(name, snapshot.column(name).counts(among), query, labels(name))))
     return tuple(found)
 
 
-def _values(name: str, counts: Mapping[str, int], query: SearchQuery, label: Labeller) -> tuple[FacetValue, ...]:
+def _values(
+    name: str, counts: Mapping[str, int], query: SearchQuery, labels: Mapping[str, str]
+) -> tuple[FacetValue, ...]:
     selected = query.values(name)
     shown = {**dict.fromkeys(selected, 0), **counts}
     if name == "year":
         shown = _without_gaps(shown)
         return tuple([FacetValue(year, year, shown[year], year in selected, name, query) for year in sorted(shown)])
-    ranked = sorted([(-count, label(name, value), value) for value, count in shown.items()])
+    ranked = sorted([(-count, labels[value], value) for value, count in shown.items()])
     return tuple([FacetValue(value, said, -count, value in selected, name, query) for count, said, value in ranked])
 
 

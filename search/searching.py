@@ -1,11 +1,12 @@
 """A search from query to results: read, evaluate under the reader's mask, count, and read what is shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from repository.access import Actor
+from repository.authority import Authority
 from repository.repository import Repository
 from search.analysis import language_of
 from search.columns import Mask
@@ -38,7 +39,7 @@ class Search:
     def __init__(self, repository: Repository, index: Index) -> None:
         self._repository = repository
         self._index = index
-        self._labels: dict[tuple[str, str], str] = {}
+        self._labels: dict[str, _Labels] = {}
         self._thesaurus = Thesaurus(repository.authority)
 
     def results(self, query: SearchQuery, actor: Actor, passages: int = MOST) -> SearchResults:
@@ -56,7 +57,7 @@ class Search:
                 query=query,
                 total=total,
                 hits=self._hits(view, _Matched(expansion.tree, evaluation, mask), query, asked, actor),
-                facets=facets(snapshot, evaluation.mask, selection, query, self.label),
+                facets=facets(snapshot, evaluation.mask, selection, query, self.labels),
                 understood=printed(tree),
                 ignored=(*ignored, *evaluation.notes, *self._state()),
                 ways_out=() if total else self._ways_out(view, query, tree, evaluation.mask),
@@ -93,11 +94,13 @@ class Search:
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a value of a facet."""
-        label = self._labels.get((facet, value))
-        if label is None:
-            label = value if facet == "year" else self._repository.authority.label(facet, value)
-            self._labels[facet, value] = label
-        return label
+        return self.labels(facet)[value]
+
+    def labels(self, facet: str) -> Mapping[str, str]:
+        """The same of all values of a facet, whichever is asked for."""
+        if facet not in self._labels:
+            self._labels[facet] = _Labels(facet, self._repository.authority)
+        return self._labels[facet]
 
     def _understood(self, text: str) -> tuple[Node, tuple[str, ...]]:
         parsed = parse(text, self._repository.settings.query_characters)
@@ -138,6 +141,17 @@ class Search:
             for (number, record), score in zip(records.items(), ranked, strict=True)
         ]
         return shown(self._repository, view.snapshot, found, asked, actor, self.label)
+
+
+class _Labels(dict[str, str]):
+    """The labels of one facet's values, worked out when they are first asked for."""
+
+    def __init__(self, facet: str, authority: Authority) -> None:
+        self._facet, self._authority = facet, authority
+
+    def __missing__(self, value: str) -> str:
+        self[value] = value if self._facet == "year" else self._authority.label(self._facet, value)
+        return self[value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,8 +149,7 @@ class Segment:
     def pages(self, document: int) -> Numbers:
         """A row of (file id, page number, first position, words, row id) for each page of a document."""
         ends = self.arrays["page_ends"]
-        begin = int(ends[document - 1]) if document else 0
-        return self.arrays["pages"].reshape(-1, PAGE_COLUMNS)[begin : int(ends[document])]
+        return self._pages[ends[document - 1] if document else 0 : ends[document]]
 
     def starts(self, document: int) -> NDArray[Any]:
         """Where each word of a document begins on its page, in characters, by position."""
@@ -173,6 +172,10 @@ class Segment:
     @cached_property
     def _records(self) -> Strings:
         return Strings(self.arrays, "records")
+
+    @cached_property
+    def _pages(self) -> Numbers:
+        return self.arrays["pages"].reshape(-1, PAGE_COLUMNS)
 
     @cached_property
     def _stem_of(self) -> NDArray[Any]:

@@ -129,7 +129,7 @@ def _on_pages(
     """The chosen stretches with their documents, on the pages on which they begin."""
     documents = sorted(tables)
     rows = np.concatenate([tables[document] for document in documents])
-    begins = np.concatenate([tables[document][:, 2] + (document << SHIFT) for document in documents])
+    begins = rows[:, 2] + np.repeat(np.array(documents) << SHIFT, [len(tables[document]) for document in documents])
     on = np.searchsorted(begins, crowd.starts[chosen], side="right") - 1
     first, last = crowd.starts[chosen] - begins[on], np.minimum(crowd.last[chosen] - begins[on], rows[on, 3] - 1)
     of = documents_of(crowd.starts[chosen])
