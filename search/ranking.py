@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.columns import Mask
+from search.gathered import Numbers
 from search.grammar import And, Leaf, Node, Word
 from search.names import Term
 from search.postings import NOWHERE, Places, Where, among, documents_of
@@ -56,35 +57,51 @@ class Occurrences:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An occurrence as far as it stands in the documents that are shown."""
+    """An occurrence as far as it stands in the documents that are looked at."""
 
     of: Occurrences
     places: Places
 
 
-def standing(occurrences: Iterable[Occurrences], documents: NDArray[np.int64]) -> tuple[Standing, ...]:
-    """What of the occurrences stands in some documents, which are given in order."""
-    found = (Standing(one, among(one.places, documents)) for one in occurrences)
-    return tuple(one for one in found if len(one.places))
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Scores of documents, where a closer look was taken with the bonus; and what stands in the documents looked at."""
+
+    scores: Scores
+    occurrences: Sequence[Occurrences]
+    documents: Numbers
+    standing: Sequence[Standing]
+
+    def standing_in(self, documents: Numbers) -> Sequence[Standing]:
+        """What stands in some documents, which are given in order; it is known already of those looked at."""
+        if not len(self.documents) or not np.isin(documents, self.documents).all():
+            return _standing(self.occurrences, documents)
+        known = ((one.of, one.places[np.isin(documents_of(one.places), documents)]) for one in self.standing)
+        return [Standing(of, places) for of, places in known if len(places)]
 
 
-def closer(tree: Node, found: Sequence[Occurrences], shown: Mask, scores: Scores) -> Scores:
+def closer(tree: Node, found: Sequence[Occurrences], shown: Mask, scores: Scores) -> Ranked:
     """The scores with the bonus for asked words that stand together, in the best of the documents shown."""
     pairs = list(_pairs(tree))
     if not pairs:
-        return scores
+        return Ranked(scores, found, NOWHERE, ())
     documents = _best(np.flatnonzero(shown), scores)
+    standing = _standing(found, documents)
     better = scores.copy()
-    wanted = {word for pair in pairs for word in pair}
-    inside = {word: _inside(word, found, documents) for word in wanted}
     for first, second in pairs:
-        others = np.unique(np.concatenate([NOWHERE, *(places for places, _ in inside[second])]))
+        others = np.unique(np.concatenate([NOWHERE, *(one.places for one in _of(second, standing))]))
         weight = min(_weight(first, found), _weight(second, found))
-        most = np.zeros(len(scores))
-        for places, length in inside[first] if len(others) else ():
-            np.maximum.at(most, documents_of(places), weight * _nearness(places, others, length))
-        better += most
-    return better
+        most = np.zeros(len(documents))
+        for one in _of(first, standing) if len(others) else ():
+            at = documents.searchsorted(documents_of(one.places))
+            np.maximum.at(most, at, weight * _nearness(one.places, others, one.of.length))
+        better[documents] += most
+    return Ranked(better, found, documents, standing)
+
+
+def _standing(occurrences: Iterable[Occurrences], documents: Numbers) -> list[Standing]:
+    found = (Standing(one, among(one.places, documents)) for one in occurrences)
+    return [one for one in found if len(one.places)]
 
 
 def _pairs(node: Node) -> Iterator[tuple[Word, Word]]:
@@ -104,32 +121,31 @@ def _asked(node: Node) -> Node:
     return node.node if isinstance(node, Widened) else node
 
 
-def _best(documents: NDArray[np.int64], scores: Scores) -> NDArray[np.int64]:
+def _best(documents: Numbers, scores: Scores) -> Numbers:
     if len(documents) <= LOOKED_AT:
         return documents
     order = np.argpartition(-scores[documents], LOOKED_AT)[:LOOKED_AT]
     return np.sort(documents[order])
 
 
-def _inside(word: Word, found: Sequence[Occurrences], documents: NDArray[np.int64]) -> list[tuple[Places, int]]:
-    """The places of a word in some documents' pages, and how many words long it is, language by language."""
-    return [(among(one.places, documents), one.length) for one in _of(word, found)]
-
-
 def _weight(word: Word, found: Sequence[Occurrences]) -> float:
-    return next((one.weight for one in _of(word, found)), 0.0)
+    return next((one.weight for one in found if one.leaf == word and not one.in_title), 0.0)
 
 
-def _of(word: Word, found: Sequence[Occurrences]) -> list[Occurrences]:
-    return [one for one in found if one.leaf == word and not one.in_title]
+def _of(word: Word, standing: Sequence[Standing]) -> list[Standing]:
+    """Where a word stands in pages, language by language."""
+    return [one for one in standing if one.of.leaf == word and not one.of.in_title]
+
+
+# The bonus before rarity for a word so many words away.
+_BONUS = np.array([0.0, *(NEAR_WEIGHT * 0.5**between for between in range(REACH)), 0.0])
 
 
 def _nearness(places: Places, others: Places, length: int) -> Scores:
     """For each place how close the nearest of the others stands: the bonus before rarity."""
-    at = np.searchsorted(others, places, side="right")
-    after = np.where(at < len(others), others[np.minimum(at, len(others) - 1)] - places, REACH + 1)
-    before = np.searchsorted(others, places) - 1
-    back = np.where(before >= 0, places - others[np.maximum(before, 0)], REACH + 1)
-    distance = np.minimum(after, back)
-    near = np.where(distance <= REACH, NEAR_WEIGHT * 0.5 ** np.minimum(distance - 1, REACH).astype(float), 0.0)
+    at = others.searchsorted(places, side="right")
+    after = np.where(at < len(others), others.take(at, mode="clip") - places, REACH + 1)
+    before = others.searchsorted(places) - 1
+    back = np.where(before >= 0, places - others.take(before, mode="clip"), REACH + 1)
+    near = _BONUS[np.minimum(np.minimum(after, back), REACH + 1)]
     return np.where(after == length, ADJACENT_WEIGHT, near)

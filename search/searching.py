@@ -18,7 +18,7 @@ from search.marking import marked, spans
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
 from search.query import SearchQuery
-from search.ranking import closer, standing
+from search.ranking import closer
 from search.reasons import reasons
 from search.resolving import resolved
 from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
@@ -71,8 +71,8 @@ class Search:
         with self._index.reading() as snapshot:
             evaluation = evaluate(tree, snapshot.view(actor.visibilities))
             mask = evaluation.mask & Selection(snapshot, query).all()
-            scores = closer(tree, evaluation.occurrences, mask, evaluation.scores)
-            numbers = ordered(snapshot, mask, scores, query.sort, self.label, int(mask.sum()))
+            ranked = closer(tree, evaluation.occurrences, mask, evaluation.scores)
+            numbers = ordered(snapshot, mask, ranked.scores, query.sort, self.label, int(mask.sum()))
             # Found before the first is asked for: whoever goes through them slowly must not hold the index.
             return (public_id.decode() for public_id in snapshot.joined("ids")[numbers].tolist())
 
@@ -127,18 +127,18 @@ class Search:
 
     def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
         first, beyond = (query.page - 1) * query.size, query.page * query.size
-        scores = closer(matched.tree, matched.evaluation.occurrences, matched.mask, matched.evaluation.scores)
-        numbers = ordered(view.snapshot, matched.mask, scores, query.sort, self.label, beyond)[first:]
+        ranked = closer(matched.tree, matched.evaluation.occurrences, matched.mask, matched.evaluation.scores)
+        numbers = ordered(view.snapshot, matched.mask, ranked.scores, query.sort, self.label, beyond)[first:]
         if not len(numbers):
             return ()
-        inside = standing(matched.evaluation.occurrences, np.sort(numbers))
+        inside = ranked.standing_in(np.sort(numbers))
         records = {number: view.snapshot.record(number) for number in numbers.tolist()}
         stretches = best_stretches({number: view.snapshot.pages(number) for number in records}, inside, asked.passages)
         why = reasons(records, inside, matched.tree, query, self.label)
-        ranked = scores[numbers].round(DECIMALS).tolist()
+        scores = ranked.scores[numbers].round(DECIMALS).tolist()
         found = [
             Found(number, record, score, stretches[number], why[number])
-            for (number, record), score in zip(records.items(), ranked, strict=True)
+            for (number, record), score in zip(records.items(), scores, strict=True)
         ]
         return shown(self._repository, view.snapshot, found, asked, actor, self.label)
 
