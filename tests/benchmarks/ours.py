@@ -17,6 +17,7 @@ from search.catching_up import reindex
 from search.index import Index
 from search.query import SearchQuery
 from search.searching import Search
+from search.stretches import MOST
 
 _BATCH = 500
 _TAGGED = ("iscm", "element", "state")
@@ -50,16 +51,34 @@ class Ours:
         self._search = Search(repository, index)
 
     def answer(self, query: Query, passages: bool = True) -> Answer:
-        filters = frozenset(query.filters)
         # The others know no thesaurus and mark one passage a hit: asked for the same, all do the same work.
-        asked = SearchQuery(query.text(), filters, size=HITS, expand=False)
-        results = self._search.results(asked, ANONYMOUS, passages=int(passages))
+        return self._answer(query, expand=False, passages=int(passages))
+
+    def in_full(self) -> "OursInFull":
+        """The same engine, giving what a reader is given."""
+        return OursInFull(self)
+
+    def _answer(self, query: Query, expand: bool, passages: int) -> Answer:
+        asked = SearchQuery(query.text(), frozenset(query.filters), size=HITS, expand=expand)
+        results = self._search.results(asked, ANONYMOUS, passages=passages)
         return Answer(
             total=results.total,
             ids=tuple(hit.id for hit in results.hits),
             facets={name: _counted(results.facet(name).values) for name in FACETS},
             passages=tuple(passage.html for hit in results.hits for passage in hit.passages),
         )
+
+
+class OursInFull(Ours):
+    """What a reader is given: other names of what was asked, and up to three passages a hit."""
+
+    name = "ours in full"
+
+    def __init__(self, opened: Ours) -> None:
+        self._search = opened._search
+
+    def answer(self, query: Query, passages: bool = True) -> Answer:
+        return self._answer(query, expand=True, passages=MOST if passages else 0)
 
 
 def _counted(values: Iterable[Any]) -> dict[str, int]:

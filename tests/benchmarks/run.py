@@ -78,7 +78,8 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 def _measure(folder: Path, size: int, options: argparse.Namespace) -> Measured:
     folder.mkdir(exist_ok=True)
     sizes = {name: min(size, options.slice) if name == Whoosh.name else size for name in options.engines}
-    builds, servings, engines = {}, {}, []
+    builds, servings = {}, {}
+    engines: list[Engine] = []
     for name, count in sizes.items():
         _say(f"building {name} with {count:,} documents")
         builds[name] = built(name, ENGINES[name], folder, documents(count))
@@ -87,6 +88,7 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> Measured:
         servings[name] = serving(name, folder / name)
         engines.append(ENGINES[name](folder / name))
         engines[-1].open(Watch())
+    engines += [engine.in_full() for engine in engines if isinstance(engine, Ours)]
     over_http = None
     if options.http and Ours.name in sizes:
         _say("asking over HTTP")
