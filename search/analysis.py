@@ -5,15 +5,12 @@ language of the page. Stop words are kept: a phrase is all of its words.
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
 from snowballstemmer import stemmer
 
 from repository.authority_records import LANGUAGES
@@ -46,17 +43,8 @@ def _class_of(categories: tuple[str, ...]) -> str:
 
 
 # Marks, tatweel, soft hyphens and joiners stand inside a word and do not end it.
-_INSIDE = _class_of(("Mn", "Mc", "Me")) + "\u0640\u00ad\u200c\u200d"
-_TOKEN = re.compile(rf"\d+\+\d+|[^\W_\u0640](?:[^\W_]|[{_INSIDE}])*")
-_SUM = re.compile(r"\d\+\d")
-# What each character of the basic plane is to a word: nothing, a letter or digit of it, or something inside it.
-_BETWEEN, _LETTER, _MARK = 0, 1, 2
-_PARTS = np.fromiter((_LETTER if chr(code).isalnum() else _BETWEEN for code in range(0x10000)), np.uint8, 0x10000)
-_PARTS[[code for code in range(0x10000) if re.match(f"[{_INSIDE}]", chr(code))]] = _MARK
-_SPACE = ord(" ")
-_PARTS_OF_LATIN = _PARTS[:0x100].tobytes()
-_SPACED = bytes(_SPACE if part == _BETWEEN else code for code, part in enumerate(_PARTS_OF_LATIN))
-_WIDE = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+INSIDE = _class_of(("Mn", "Mc", "Me")) + "\u0640\u00ad\u200c\u200d"
+TOKEN = re.compile(rf"\d+\+\d+|[^\W_\u0640](?:[^\W_]|[{INSIDE}])*")
 
 # What has no decomposition in Unicode but is written without it just as often.
 _REPLACED = str.maketrans(
@@ -96,39 +84,13 @@ class Token:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The words and numbers of `text[start:end]`, in order; "5+5" is one, "inter-State" and "l'accord" are two."""
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    found = TOKEN.finditer(text, start, len(text) if end is None else end)
     return (Token(match.start(), match.end(), fold(match.group())) for match in found)
-
-
-def split(text: str) -> tuple[list[str], NDArray[np.int64]]:
-    """The words of a text as written and where each begins: the same that `tokens` finds, in bulk."""
-    if not ("+" in text and _SUM.search(text)):
-        # Begun with a space, every word begins where the one character is none of a word and the next one is.
-        words, parts = _split(f" {text}")
-        if _MARK not in parts:
-            kinds = np.frombuffer(parts, np.uint8)
-            return words, np.flatnonzero(kinds[1:] > kinds[:-1])
-    found = list(_TOKEN.finditer(text))
-    return [match.group() for match in found], np.array([match.start() for match in found], np.int64)
-
-
-def _split(text: str) -> tuple[list[str], bytes]:
-    """A text at whatever is no letter or digit, and what each of its characters is to a word."""
-    try:
-        encoded = text.encode("latin-1")
-    except UnicodeEncodeError:
-        characters = np.frombuffer(bytearray(text.encode(_WIDE, "surrogatepass")), np.uint16)
-        if len(characters) != len(text):
-            return [], bytes([_MARK])
-        parts = _PARTS[characters]
-        characters[parts == _BETWEEN] = _SPACE
-        return characters.tobytes().decode(_WIDE, "surrogatepass").split(), parts.tobytes()
-    return encoded.translate(_SPACED).decode("latin-1").split(), encoded.translate(_PARTS_OF_LATIN)
 
 
 def word_end(text: str, start: int) -> int:
     """Where the word ends that begins at `start`."""
-    match = _TOKEN.match(text, start)
+    match = TOKEN.match(text, start)
     return match.end() if match else start
 
 

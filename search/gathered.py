@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import fold, forms, split, stem
+from search.analysis import fold, forms, stem
 from search.entries import Entry, PageText, Record, written
 from search.schema import BODY, PAGES_TEXT, TEXTS, TITLE, TITLE_TEXT, TITLE_WORDS, WORDS, stem_key
+from search.splitting import split
 
 Numbers = NDArray[np.int64]
 Words = NDArray[np.uint32]

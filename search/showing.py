@@ -8,11 +8,11 @@ from repository.authority import Authority
 from repository.indexing import PageRow
 from repository.repository import Repository
 from repository.unit_of_work import UnitOfWork
-from search.analysis import split
 from search.entries import Record, record_of
 from search.passages import Asked, passage
 from search.results import Hit, Labelled, Passage, Reason
 from search.snapshot import Snapshot
+from search.splitting import split
 from search.stretches import Stretch
 
 _ELEMENTS_SHOWN = 5

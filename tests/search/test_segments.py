@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from repository.access import ANONYMOUS
-from search.analysis import split, tokens, word_end
+from search.analysis import tokens, word_end
 from search.arrays import Arrays, ArraysWriter
 from search.building import built
 from search.catching_up import catch_up, drift, reindex
 from search.damage import Damaged
 from search.index import Index
 from search.query import SearchQuery
+from search.splitting import split
 from search.writer import Writer
 
 PIECES = list("ab1 +5_-.,'\n\u0301\u0640\u00adéأ\u064b\u200d²½〇ⅷ")
