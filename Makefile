@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := --sizes 1000,10000,50000 --http
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench test-whoosh274 throughput messages format clean
@@ -44,8 +45,8 @@ throughput: $(VENV)/.installed-dev ## Text throughput against pypdf alone, on on
 kill-index: $(VENV)/.installed-dev ## Kill the index's writer 50 times; search in 8 threads during 200 commits.
 	@$(BIN)/python tests/search/stress.py
 
-bench: $(VENV)/.installed-bench ## Search side by side with tantivy, SQLite FTS5 and plain Whoosh.
-	@$(BIN)/python tests/benchmarks/run.py
+bench: $(VENV)/.installed-bench ## Search side by side with tantivy, SQLite FTS5 and plain Whoosh (half an hour; BENCH="--documents 1000": a minute).
+	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
 
 test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to which the pin can be taken back.
 	@$(PYTHON) -m venv .venv-whoosh274

@@ -1,6 +1,7 @@
 """The index follows the database: catching up, rebuilding, withdrawal, damage, many readers."""
 
 import gc
+import os
 import subprocess
 import sys
 import threading
@@ -217,3 +218,16 @@ def test_segments_are_merged_and_deletions_stay_deleted(shelf):
         writer.remove(ids[:6])
     assert shelf.find("visa").total == 6
     assert shelf.ids("number1*") == set(ids[10:])
+
+
+def test_commits_and_swaps_are_seen_though_not_every_search_reads_the_disk(shelf):
+    expected = set()
+    for write in (shelf.catch_up, shelf.catch_up, lambda: reindex(shelf.repository)):
+        expected.add(shelf.put("visa"))
+        write()
+        assert shelf.ids("visa") == expected
+        # As it is when nothing was written for a while.
+        for path in (shelf.index._folders.current(), shelf.index._folders.root / "CURRENT"):
+            os.utime(path, (1, 1))
+        shelf.index.snapshot()
+        assert shelf.index._look() is shelf.index._look()
