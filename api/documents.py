@@ -16,6 +16,7 @@ from api.shapes.curation import DocumentChanges
 from api.shapes.documents import Accepted, AcceptedFile, DocumentList, DocumentShape, RefusedFile
 from ingest.intake import Received, receive
 from ingest.media_type import READABLE
+from repository.access import Actor
 from repository.authority import Authority
 from repository.errors import Withdrawn
 from repository.models import STATUSES, Document
@@ -119,7 +120,7 @@ def one(
     """Metadata, state, files, processes and tags, each with its evidence."""
     with house.repository.read() as uow:
         document = standing(uow.documents.get(document_id, actor))
-        return _tagged(response, document_shape(document, house.repository.authority, base_url(request)))
+        return _told(response, document, house.repository.authority, request, actor)
 
 
 @router.patch("/{document_id}", summary="Correct a document", responses=problem_responses(401, 403, 404, 410, 412, 422))
@@ -140,9 +141,9 @@ def change(
         _require_seen(if_match, document, authority, request)
         apply_changes(uow, document, changes, authority, actor)
         uow.commit()
-        shape = document_shape(document, authority, base_url(request))
+        shape = _told(response, document, authority, request, actor)
     house.wake()
-    return _tagged(response, shape)
+    return shape
 
 
 @router.delete(
@@ -170,9 +171,13 @@ def withdraw(
     house.wake()
 
 
-def _tagged(response: Response, shape: DocumentShape) -> DocumentShape:
+def _told(
+    response: Response, document: Document, authority: Authority, request: Request, actor: Actor
+) -> DocumentShape:
+    """The document for this reader; its ETag is the same for all, so that what anybody has seen can be named."""
+    shape = document_shape(document, authority, base_url(request))
     response.headers["ETag"] = tag_of_revision(shape.revision, shape)
-    return shape
+    return document_shape(document, authority, base_url(request), names_people=True) if actor.may("curate") else shape
 
 
 def _require_seen(if_match: str | None, document: Document, authority: Authority, request: Request) -> None:

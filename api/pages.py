@@ -39,12 +39,15 @@ def picture(
 ) -> Response:
     """The page as PNG; only PDF files have pictures."""
     with house.repository.read() as uow:
-        file = version(standing(uow.documents.get(document_id, actor)), file_id)
+        document = standing(uow.documents.get(document_id, actor))
+        file = version(document, file_id)
         uow.documents.page(file, number)
     if file.media_type != "application/pdf":
         raise Unknown("Only pages of PDF files can be drawn; read the text of this page instead.")
     png = draw(house.repository.originals.path(file.digest), number, width)
-    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+    # What not everybody may see does not stay with whoever uses the browser next.
+    kept = "private, max-age=86400" if document.visibility == "public" else "private, no-store"
+    return Response(png, media_type="image/png", headers={"Cache-Control": kept})
 
 
 @router.get(

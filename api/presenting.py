@@ -30,11 +30,15 @@ from repository.authority_records import Iscm
 from repository.models import Document, File, Tag, TagEvidence
 from search.results import Correction, Facet, Hit, SearchResults
 
+# Addresses of accounts are nobody else's business, and half of what a guesser needs.
+_SOMEBODY = "a curator"
 _ROLES = {"iscm": "issuing", "mention": "mentioned"}
 
 
-def document_shape(document: Document, authority: Authority, base_url: str) -> DocumentShape:
-    """Everything known of a document."""
+def document_shape(
+    document: Document, authority: Authority, base_url: str, names_people: bool = False
+) -> DocumentShape:
+    """Everything known of a document; who said it by address only among those who curate."""
     files = {file.id: file for file in document.files}
     shown = [tag for tag in document.tags if tag.state != "obsolete"]
     return DocumentShape(
@@ -58,8 +62,8 @@ def document_shape(document: Document, authority: Authority, base_url: str) -> D
         citation=citation(document, authority, base_url + document_url(document.public_id)),
         files=[_file(document, file) for file in document.files],
         iscms=[_process(tag, files, authority) for tag in shown if tag.scheme in _ROLES],
-        tags=[_tag(tag, files, authority) for tag in shown],
-        fields={name: _field(finding) for name, finding in (document.findings or {}).items()},
+        tags=[_tag(tag, files, authority, names_people) for tag in shown],
+        fields={name: _field(finding, names_people) for name, finding in (document.findings or {}).items()},
         revision=document.revision,
         created_at=document.created_at.isoformat(timespec="seconds"),
         updated_at=document.updated_at.isoformat(timespec="seconds"),
@@ -162,7 +166,7 @@ def _process(tag: Tag, files: dict[int, File], authority: Authority) -> ProcessO
     )
 
 
-def _tag(tag: Tag, files: dict[int, File], authority: Authority) -> TagShape:
+def _tag(tag: Tag, files: dict[int, File], authority: Authority, names_people: bool) -> TagShape:
     return TagShape(
         scheme=tag.scheme,
         code=tag.code,
@@ -171,7 +175,7 @@ def _tag(tag: Tag, files: dict[int, File], authority: Authority) -> TagShape:
         assigned=tag.counts,
         score=tag.score,
         rules_version=tag.rules_version,
-        decided_by=tag.decided_by,
+        decided_by=tag.decided_by if names_people or not tag.decided_by else _SOMEBODY,
         evidence=_evidence(tag.evidence, tag.document, files),
     )
 
@@ -198,9 +202,10 @@ def _evidence_url(document: Document, item: TagEvidence, file: File) -> str:
     return passage_url(document.public_id, item.page, file.public_id, item.start, item.end)
 
 
-def _field(finding: dict[str, object]) -> FieldShape:
+def _field(finding: dict[str, object], names_people: bool) -> FieldShape:
+    who = finding.get("who")
     return FieldShape.model_validate(
-        {name: finding.get(name) for name in ("by", "who")}
+        {"by": finding.get("by"), "who": who if names_people or not who else _SOMEBODY}
         | {
             "evidence": [
                 EvidenceShape.model_validate({"file": finding.get("file"), **item})

@@ -45,7 +45,7 @@ PAGES = {
     "/iscms/none": 404,
     "/nowhere": 404,
 }
-SIGNED_IN = ("/", "/upload", "/uploads", "/documents/{rabat}")
+SIGNED_IN = ("/", "/upload", "/uploads", "/account", "/documents/{rabat}")
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def every_page(client: TestClient, ids: dict[str, str], read: Any, sign_in: Call
     """Every page as a tree, read without and with an account."""
     pages = {path: read(path.format(**ids), status) for path, status in PAGES.items()}
     sign_in("curator")
-    return pages | {f"{path} as curator": read(path.format(**ids)) for path in SIGNED_IN}
+    pages |= {f"{path} as curator": read(path.format(**ids)) for path in SIGNED_IN}
+    sign_in("administrator")
+    return pages | {"/accounts": read("/accounts")}
 
 
 def test_every_page_is_well_made(every_page: dict[str, Any]) -> None:

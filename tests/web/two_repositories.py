@@ -157,7 +157,9 @@ def _reading(shelved: Shelved) -> Reading:
 
 def _make_the_same_everywhere(document: Document, shelved: Shelved) -> None:
     document.public_id = shelved.name
-    document.created_at = document.updated_at = _LONG_AGO.replace(day=1 + int(shelved.name[-1]))
+    # The hidden ones came before all others.
+    month = 2 if shelved.hidden else 3
+    document.created_at = document.updated_at = _LONG_AGO.replace(month=month, day=1 + int(shelved.name[-1]))
     for number, file in enumerate(document.files):
         _date(file, f"{shelved.name}f{number}", document.created_at)
 
