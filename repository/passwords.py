@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import threading
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -30,6 +31,8 @@ _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl",
 _ONLY_COMMON = re.compile(f"(?:{'|'.join(sorted(map(re.escape, _COMMON), key=len, reverse=True))})*")
 
 _HASHER = PasswordHasher()
+# Each takes 64 MB for a moment: a crowd at the door waits for its turn.
+_AT_ONCE = threading.BoundedSemaphore(4)
 
 
 def check(password: str, email: str) -> None:
@@ -46,13 +49,16 @@ def check(password: str, email: str) -> None:
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(password)
+    with _AT_ONCE:
+        return _HASHER.hash(password)
 
 
 def is_right(password: str, kept: str) -> bool:
     """Whether this is the password; takes the same time where none is kept."""
+    nobody = _nobody()
     try:
-        return _HASHER.verify(kept or _nobody(), password) and bool(kept)
+        with _AT_ONCE:
+            return _HASHER.verify(kept or nobody, password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -19,7 +19,7 @@ from tests.web.two_repositories import HIDDEN, build
 from web.app import create_app
 
 # So many addresses of each route: a search has more facets than anybody could follow.
-_MOST_OF_A_ROUTE = 20
+_MOST_OF_A_ROUTE = 15
 _SEEDS = (
     "/", "/search?q=return", "/sitemap.xml", "/robots.txt", "/llms.txt", "/about", "/programs", "/highlights",
     "/highlights/1987", "/highlights/2018", "/meetings.ics", "/healthz", "/opensearch.xml", "/uploads", "/upload",
@@ -65,7 +65,7 @@ _QUERIES = (
     "Northern Rim", "quito", "zeppelin iscm:rabat year:2018", "ministers commit", "fund shall protect",
     "speaks of return",
 )  # fmt: skip
-_IN_PAGES = 45
+_IN_PAGES = 25
 _PATHS = ("/search", "/feeds/search.atom", "/api/passages.csv", "/api/matrix.csv", "/api/export.csv")
 
 

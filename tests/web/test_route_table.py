@@ -145,7 +145,8 @@ def test_every_route_lets_in_whom_it_should_and_nobody_else(
     wrong, allowed, refused = [], 0, 0
     for route in ROUTES:
         for caller in callers:
-            for method in route.methods:
+            # HEAD is answered by what answers GET; two callers show that.
+            for method in set(route.methods) - ({"HEAD"} if caller.role not in ("", "administrator") else set()):
                 filled = values | ({"fresh_id": kept()} if "{fresh_id}" in str(route.values) else {})
                 answer = call(app, caller, method, route, filled)
                 expected = _expected(route, caller, method)

@@ -35,7 +35,7 @@ def accept(secret: str, visit: CurrentVisit, password: Password = "", again: Pas
     require_from_here(visit)
     with visit.house.repository.read() as uow:
         email = _invited(uow, secret).email
-    if sentence := _problem(email, password, again):
+    if sentence := _problem(visit, email, password, again):
         return _form(visit, email, sentence, 422)
     kept = passwords.hashed(password)
     with visit.house.repository.write() as uow:
@@ -64,7 +64,7 @@ def first(
     """Add the first administrator and sign in; the link is used up."""
     require_from_here(visit)
     link = _require_first(visit, secret)
-    if sentence := _problem(email, password, again):
+    if sentence := _problem(visit, email, password, again):
         return _form(visit, email, sentence, 422, is_first=True)
     with visit.house.repository.write() as uow:
         if uow.accounts.count():
@@ -88,10 +88,10 @@ def _form(visit: Visit, email: str, sentence: str = "", status: int = 200, is_fi
     return page
 
 
-def _problem(email: str, password: str, again: str) -> str:
+def _problem(visit: Visit, email: str, password: str, again: str) -> str:
     """What is wrong with a new password, in a sentence."""
     if password != again:
-        return "The two passwords are not the same. Type both again."
+        return visit.gettext("The two new passwords are not the same. Type both again.")
     try:
         passwords.check(password, email)
     except Rejected as trouble:
