@@ -6,7 +6,7 @@ import os
 # Without this, the linear algebra library takes address space for every core of the machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from ingest import page_image, pipeline  # noqa: F401 - what children call.
+from ingest import page_image, page_words, pipeline  # noqa: F401 - what children call.
 from ingest.language import language_of
 from ingest.rulebook import rulebook
 from repository.authority_files import AuthorityError, load_authority

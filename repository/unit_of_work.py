@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from repository.accounts import Accounts
 from repository.audit import Audit
 from repository.authority import Authority
+from repository.calendar import Calendar
 from repository.commitments import Commitments
 from repository.documents import Documents
 from repository.embargoes import Embargoes
@@ -15,9 +16,11 @@ from repository.exporting import Exporting
 from repository.guesses import Guesses
 from repository.harvesting import Harvest
 from repository.indexing import Indexing
+from repository.mentions import Mentions
 from repository.models import File
 from repository.reading import Reading
 from repository.recording import record
+from repository.relations import Relations
 from repository.text_quality import TextQuality
 from repository.tokens import Tokens
 from repository.years import Years
@@ -41,6 +44,9 @@ class UnitOfWork:
         self.commitments = Commitments(session)
         self.text_quality = TextQuality(session)
         self.years = Years(session, authority)
+        self.calendar = Calendar(session)
+        self.mentions = Mentions(session)
+        self.relations = Relations(session)
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""

@@ -10,11 +10,13 @@ from repository.authority import Authority
 from repository.repository import Repository
 from search.analysis import language_of
 from search.columns import Mask
+from search.crossing import Crossing, crossing
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
 from search.facets import Selection, facets
 from search.grammar import Node, parse, printed
+from search.hits import pages_with_hits
 from search.index import Index
-from search.marking import marked, spans
+from search.marking import Span, marked, spans
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
 from search.query import SearchQuery
@@ -23,6 +25,7 @@ from search.reasons import reasons
 from search.resolving import resolved
 from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
+from search.similar import similar
 from search.snapshot import View
 from search.spelling import corrected
 from search.stretches import MOST, best_stretches
@@ -88,9 +91,33 @@ class Search:
 
         `languages` are those of the page, its file and its document, the first known one counts.
         """
+        return marked(text, self.spans(text, query_text, *languages))
+
+    def spans(self, text: str, query_text: str, *languages: str | None) -> list[Span]:
+        """The same as places: from which character up to which."""
         tree, _ = self._understood(query_text)
         leaves = leaves_to_mark(self._thesaurus.expanded(tree).tree)
-        return marked(text, spans(text, leaves, language_of(*languages)))
+        return spans(text, leaves, language_of(*languages))
+
+    def pages_with_hits(self, document_id: str, query_text: str, actor: Actor) -> dict[tuple[int, int], int]:
+        """Hits of a query in one document: how many, by the row id of the file and the number of the page."""
+        tree = self._thesaurus.expanded(self._understood(query_text)[0]).tree
+        with self._index.reading() as snapshot:
+            view = snapshot.view(actor.visibilities)
+            return pages_with_hits(view, document_id, evaluate(tree, view).occurrences)
+
+    def crossing(self, query: SearchQuery, rows: str, columns: str, actor: Actor) -> Crossing:
+        """What a query finds, counted by the values of two facets."""
+        tree = self._widened(query)(self._understood(query.text)[0])
+        with self._index.reading() as snapshot:
+            matching = evaluate(tree, snapshot.view(actor.visibilities)).mask
+            return crossing(snapshot, matching & Selection(snapshot, query).all(), rows, columns)
+
+    def similar(self, document_id: str, language: str | None, actor: Actor, most: int = 5) -> list[str]:
+        """The documents whose words are most like those of one, as far as the reader may see them."""
+        with self._index.reading() as snapshot:
+            found = similar(snapshot.view(actor.visibilities), document_id, language or "", most)
+            return [public_id for public_id, _ in found]
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a value of a facet."""

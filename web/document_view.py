@@ -31,6 +31,8 @@ FIELDS = {
 }
 SAYINGS = {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}
 _SHOWN_EVIDENCE = 3
+# Schemes whose passages are listed beside the page they stand on; themes and objectives repeat those of elements.
+_OF_PAGE = ("element", "mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,16 @@ class TagGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTag:
+    """A tag on the page that carries a passage for it."""
+
+    scheme: str
+    code: str
+    label: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class FieldView:
     """One field and where its value comes from."""
 
@@ -84,6 +96,19 @@ def tag_groups(document: Document, authority: Authority) -> list[TagGroup]:
         if shown:
             groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, authority) for tag in shown)))
     return groups
+
+
+def tags_of_page(document: Document, file: File, number: int, authority: Authority) -> list[PageTag]:
+    """What the tags that count rest on in one page, in the order in which it stands there."""
+    found = [
+        (evidence.start, PageTag(tag.scheme, tag.code, authority.label(tag.scheme, tag.code), source))
+        for tag in document.tags
+        if tag.counts and tag.scheme in _OF_PAGE
+        for evidence in _distinct(tag.evidence)
+        if evidence.file_id == file.id and evidence.page == number
+        for source in _tag_sources([evidence], tag, {file.id: file})
+    ]
+    return [tag for _, tag in sorted(found, key=lambda one: (one[0], one[1].scheme, one[1].code))]
 
 
 def field_views(document: Document) -> list[FieldView]:

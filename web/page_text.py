@@ -37,6 +37,15 @@ def lit(text: str, start: int, end: int) -> str:
     return f"{before}<mark>{passage}</mark>{after}" if passage else before + after
 
 
+def numbered(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A page's text as HTML, escaped, with the spans marked and numbered from 1, so that each can be jumped to."""
+    parts, at = [], 0
+    for number, (start, end) in enumerate(spans, 1):
+        parts += [html.escape(text[at:start]), f'<mark id="hit-{number}">', html.escape(text[start:end]), "</mark>"]
+        at = end
+    return "".join(parts) + html.escape(text[at:])
+
+
 def openings(texts: Sequence[str], characters: int = 110) -> list[str]:
     """The first words of each page, for a list of pages; running headers and page numbers are no words."""
     lines = [[line.strip() for line in text.split("\n") if any(map(str.isalpha, line))] for text in texts]
@@ -62,7 +71,7 @@ def _closed(parts: Sequence[str]) -> list[str]:
 
 
 def _is_open(part: str) -> bool:
-    return part.rfind("<mark>") > part.rfind("</mark>")
+    return part.rfind("<mark") > part.rfind("</mark>")
 
 
 def _cut(words: str, characters: int) -> str:

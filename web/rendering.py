@@ -55,9 +55,10 @@ def address(path: str, **parameters: Any) -> str:
     return quote(path) + (f"?{urlencode(given)}" if given else "")
 
 
-def _style_version() -> str:
-    """Changes whenever the style sheet does, so that no browser keeps an old one."""
-    return hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:10]
+@cache
+def static(name: str) -> str:
+    """The address of a static file, which changes whenever the file does, so that no browser keeps an old one."""
+    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
 
 
 @cache
@@ -92,6 +93,6 @@ def _environment(language: str) -> Environment:
         "metadata_url": metadata_url,
         "page_url": page_url,
         "version_url": version_url,
-        "style_version": _style_version(),
+        "static": static,
     }
     return environment

@@ -156,18 +156,22 @@ def test_the_image_of_a_page_stands_beside_its_text_only_where_there_is_one(
     repository: Repository, library: Any, read: Any
 ) -> None:
     drawn = keep_pdf(repository)
-    (source,) = read(f"/documents/{drawn}/pages/2").xpath("//img/@src")
+    page = read(f"/documents/{drawn}/pages/2")
+    (source,) = page.xpath("//figure[@class='sheet']/img/@src")
     assert source.startswith(f"/api/documents/{drawn}/pages/2.png?file=")
+    small = page.xpath("//ol[@class='strip']//img")
+    assert [image.get("loading") for image in small] == ["lazy", "lazy"]
+    assert all(image.get("width") and image.get("height") for image in page.xpath("//img")), "nothing moves"
     assert not read(f"/documents/{library['rabat']}/pages/2").xpath("//img")
 
 
 def test_the_way_back_leads_to_the_very_results(library: Any, read: Any) -> None:
     path = f"/documents/{library['rabat']}/pages/2?q=return"
-    assert read(path).xpath("//p[@class='ways']/a/@href")[0] == "/search?q=return"
+    assert read(path).xpath("//nav[@class='ways']/a/@href")[0] == "/search?q=return"
     results = "http://testserver/search?q=return&iscm=rabat&page=2"
-    assert read(path, Referer=results).xpath("//p[@class='ways']/a/@href")[0] == "/search?q=return&iscm=rabat&page=2"
+    assert read(path, Referer=results).xpath("//nav[@class='ways']/a/@href")[0] == "/search?q=return&iscm=rabat&page=2"
     elsewhere = "http://elsewhere.example/search?q=x"
-    assert read(path, Referer=elsewhere).xpath("//p[@class='ways']/a/@href")[0] == "/search?q=return"
+    assert read(path, Referer=elsewhere).xpath("//nav[@class='ways']/a/@href")[0] == "/search?q=return"
 
 
 def test_another_language_version_can_be_chosen(repository: Repository, read: Any, words: Any) -> None:

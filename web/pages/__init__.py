@@ -16,6 +16,7 @@ from web.pages import (
     programs,
     search,
     selection,
+    side_by_side,
     sign_in,
     single_sign_on,
     text_quality,
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _MODULES = (
     search,
     selection,
+    side_by_side,
     documents,
     page_view,
     uploads,

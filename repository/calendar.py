@@ -1,0 +1,53 @@
+"""Meetings for a calendar: narrowed by process, year and State, with how many documents of each a reader may see."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from repository.access import Actor
+from repository.models import Document, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFilter:
+    """Which meetings are asked for; what is empty asks for any."""
+
+    iscm: str = ""
+    year: str = ""
+    country: str = ""
+
+    def fits(self, meeting: Meeting) -> bool:
+        """Whether a meeting is one of them."""
+        return (
+            (not self.iscm or self.iscm in meeting.iscms)
+            and (not self.year or (meeting.date_from or "").startswith(self.year))
+            and (not self.country or meeting.country == self.country)
+        )
+
+
+class Calendar:
+    """Meetings of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def meetings(self, actor: Actor) -> list[tuple[Meeting, int]]:
+        """Every meeting, newest first, with the number of its documents that the reader may see."""
+        held = (
+            select(Document.meeting_id, func.count(Document.id).label("total"))
+            .where(
+                Document.meeting_id.is_not(None),
+                Document.status == "ready",
+                Document.withdrawn_at.is_(None),
+                Document.visibility.in_(actor.visibilities),
+            )
+            .group_by(Document.meeting_id)
+            .subquery()
+        )
+        query = (
+            select(Meeting, func.coalesce(held.c.total, 0))
+            .outerjoin(held, held.c.meeting_id == Meeting.id)
+            .order_by(Meeting.date_from.desc().nulls_last(), Meeting.key)
+        )
+        return [(meeting, total) for meeting, total in self._session.execute(query)]
