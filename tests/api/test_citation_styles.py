@@ -41,10 +41,8 @@ def test_a_document_is_cited_in_every_style() -> None:
     assert texts(KNOWN) == {
         "plain": "Euro-African Dialogue on Migration and Development (Rabat Process). Marrakesh Political Declaration. "
         f"Marrakesh, Morocco, 2 May 2018. {URL}",
-        "un": "Euro-African Dialogue on Migration and Development, “Marrakesh Political Declaration”, Marrakesh, Morocco, "
-        f"2 May 2018. Available at {URL}",
-        "chicago": "Euro-African Dialogue on Migration and Development, Marrakesh Political Declaration (Marrakesh, Morocco, "
-        f"May 2, 2018), {URL}",
+        "un": f"{RABAT.name}, “Marrakesh Political Declaration”, Marrakesh, Morocco, 2 May 2018. Available at {URL}",
+        "chicago": f"{RABAT.name}, Marrakesh Political Declaration (Marrakesh, Morocco, May 2, 2018), {URL}",
         "apa": "Euro-African Dialogue on Migration and Development. (2018, May 2). Marrakesh Political Declaration "
         f"[Declaration]. {URL}",
     }
