@@ -12,7 +12,7 @@ from starlette.background import BackgroundTask
 from api.authentication import CurrentActor
 from api.citing.reference import site_of
 from api.exporting import workbook
-from api.exporting.matrix import matrix_lines
+from api.exporting.matrix import matrix_lines, trend_lines
 from api.exporting.passages import passage_lines
 from api.exporting.streams import STREAMS, streamed
 from api.harvest.caching import cache_headers
@@ -27,6 +27,7 @@ from search.query import SearchQuery
 router = APIRouter(tags=["export"])
 
 FormName = Literal["ris", "bib", "csl", "csv", "xlsx", "jsonl"]
+Scheme = Literal["element", "theme", "objective"]
 # Labels of all forms of export, by the name that ends their address.
 LABELS = {name: stream.label for name, stream in STREAMS.items()} | {"xlsx": "Excel"}
 _NAME = "iscm-repository"
@@ -89,7 +90,7 @@ def passages(request: Request, house: CurrentHouse, actor: CurrentActor) -> Stre
 
 @router.get(
     "/matrix.csv",
-    summary="Processes by elements",
+    summary="Processes by elements, themes or objectives",
     response_class=StreamingResponse,
     responses={
         200: {"content": {"text/csv": {}}, "description": "Numbers of documents."},
@@ -97,10 +98,35 @@ def passages(request: Request, house: CurrentHouse, actor: CurrentActor) -> Stre
     },
     openapi_extra=_SEARCH,
 )
-def matrix(request: Request, house: CurrentHouse, actor: CurrentActor) -> StreamingResponse:
-    """How many of the documents that a search finds each process has on each element."""
-    lines = matrix_lines(house.repository, house.search.ids(_asked(request, house), actor), actor)
+def matrix(
+    request: Request,
+    house: CurrentHouse,
+    actor: CurrentActor,
+    scheme: Annotated[Scheme, Query(description="What the columns are.")] = "element",
+) -> StreamingResponse:
+    """How many of the documents that a search finds each process has on each element, theme or objective."""
+    found = house.search.crossing(_asked(request, house), "iscm", scheme, actor)
+    lines = matrix_lines(found, house.repository.authority, scheme)
     return StreamingResponse(lines, media_type=_CSV, headers=_headers(f"{_NAME}-matrix.csv", actor))
+
+
+@router.get(
+    "/trend.csv",
+    summary="A search over years and processes",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"text/csv": {}}, "description": "Numbers of documents."},
+        **problem_responses(401, 422),
+    },
+    openapi_extra=_SEARCH,
+)
+def trend(request: Request, house: CurrentHouse, actor: CurrentActor) -> StreamingResponse:
+    """By process and year: how many documents the search finds, and how many there are under the same filters."""
+    query = _asked(request, house)
+    found = house.search.crossing(query, "iscm", "year", actor)
+    among = house.search.crossing(query.with_text(""), "iscm", "year", actor)
+    lines = trend_lines(found, among, house.repository.authority)
+    return StreamingResponse(lines, media_type=_CSV, headers=_headers(f"{_NAME}-trend.csv", actor))
 
 
 def _asked(request: Request, house: House) -> SearchQuery:

@@ -32,10 +32,14 @@ class Calendar:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def meetings(self, actor: Actor) -> list[tuple[Meeting, int]]:
-        """Every meeting, newest first, with the number of its documents that the reader may see."""
+    def meetings(self, actor: Actor) -> list[tuple[Meeting, int, str]]:
+        """Every meeting, newest first, with the number of its documents that the reader may see, and the id of one."""
         held = (
-            select(Document.meeting_id, func.count(Document.id).label("total"))
+            select(
+                Document.meeting_id,
+                func.count(Document.id).label("total"),
+                func.min(Document.public_id).label("one"),
+            )
             .where(
                 Document.meeting_id.is_not(None),
                 Document.status == "ready",
@@ -46,8 +50,8 @@ class Calendar:
             .subquery()
         )
         query = (
-            select(Meeting, func.coalesce(held.c.total, 0))
+            select(Meeting, func.coalesce(held.c.total, 0), func.coalesce(held.c.one, ""))
             .outerjoin(held, held.c.meeting_id == Meeting.id)
             .order_by(Meeting.date_from.desc().nulls_last(), Meeting.key)
         )
-        return [(meeting, total) for meeting, total in self._session.execute(query)]
+        return [(meeting, total, one) for meeting, total, one in self._session.execute(query)]

@@ -1,6 +1,6 @@
 """Documents in bulk, a batch at a time and under the reader's mask, for exports that must not fill the memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
@@ -29,23 +29,6 @@ class Exporting:
         )
         found = {document.public_id: document for document in self._session.scalars(query)}
         return [found[public_id] for public_id in public_ids if public_id in found]
-
-    def codes(self, public_ids: Iterable[str], schemes: Iterable[str], actor: Actor) -> dict[str, set[tuple[str, str]]]:
-        """The tags that count, as (scheme, code), by public id; a document without any is missing."""
-        query = (
-            select(Document.public_id, Tag.scheme, Tag.code)
-            .join(Tag)
-            .where(
-                Document.public_id.in_(list(public_ids)),
-                _stands(actor),
-                Tag.scheme.in_(list(schemes)),
-                (Tag.state == "confirmed") | ((Tag.state == "suggested") & Tag.assigned),
-            )
-        )
-        codes: dict[str, set[tuple[str, str]]] = {}
-        for public_id, scheme, code in self._session.execute(query):
-            codes.setdefault(public_id, set()).add((scheme, code))
-        return codes
 
 
 def _stands(actor: Actor) -> ColumnElement[bool]:

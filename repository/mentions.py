@@ -6,7 +6,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from repository.access import Actor
-from repository.models import Document, File, Tag, TagEvidence
+from repository.models import Document, Tag, TagEvidence
+
+# A long document has no more passages than this beside those of others.
+_OF_ONE_DOCUMENT = 8
 
 
 class Mentions:
@@ -49,12 +52,20 @@ class Mentions:
     def passages(self, slug: str, scheme: str, code: str, actor: Actor, most: int) -> Sequence[TagEvidence]:
         """Passages in a process's documents that speak of a code, the newest documents first."""
         issued = Document.tags.any((Tag.scheme == "iscm") & (Tag.code == slug) & _counted(Tag))
-        query = (
-            select(TagEvidence)
+        place = func.row_number().over(partition_by=Tag.id, order_by=(TagEvidence.page, TagEvidence.start))
+        first = (
+            select(TagEvidence.id, place.label("place"))
             .join(Tag, TagEvidence.tag_id == Tag.id)
             .join(Document, Document.id == Tag.document_id)
-            .join(File, File.id == TagEvidence.file_id)
             .where(Tag.scheme == scheme, Tag.code == code, _counted(Tag), _shown(actor), issued)
+            .subquery()
+        )
+        query = (
+            select(TagEvidence)
+            .join(first, first.c.id == TagEvidence.id)
+            .join(Tag, TagEvidence.tag_id == Tag.id)
+            .join(Document, Document.id == Tag.document_id)
+            .where(first.c.place <= _OF_ONE_DOCUMENT)
             .options(joinedload(TagEvidence.tag).joinedload(Tag.document).selectinload(Document.files))
             .order_by(Document.date_from.desc().nulls_last(), Document.id, TagEvidence.page, TagEvidence.start)
             .limit(most)

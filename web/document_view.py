@@ -32,7 +32,7 @@ FIELDS = {
 SAYINGS = {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}
 _SHOWN_EVIDENCE = 3
 # Schemes whose passages are listed beside the page they stand on; themes and objectives repeat those of elements.
-_OF_PAGE = ("element", "mention")
+_OF_PAGE = {"element": "element", "mention": "iscm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,13 @@ class TagGroup:
 
 @dataclass(frozen=True, slots=True)
 class PageTag:
-    """A tag on the page that carries a passage for it."""
+    """A tag and the passages on one page that it rests on; `facet` is the search behind it."""
 
-    scheme: str
+    facet: str
     code: str
     label: str
-    source: Source
+    standing: str
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,16 @@ def tag_groups(document: Document, authority: Authority) -> list[TagGroup]:
 
 
 def tags_of_page(document: Document, file: File, number: int, authority: Authority) -> list[PageTag]:
-    """What the tags that count rest on in one page, in the order in which it stands there."""
-    found = [
-        (evidence.start, PageTag(tag.scheme, tag.code, authority.label(tag.scheme, tag.code), source))
-        for tag in document.tags
-        if tag.counts and tag.scheme in _OF_PAGE
-        for evidence in _distinct(tag.evidence)
-        if evidence.file_id == file.id and evidence.page == number
-        for source in _tag_sources([evidence], tag, {file.id: file})
-    ]
-    return [tag for _, tag in sorted(found, key=lambda one: (one[0], one[1].scheme, one[1].code))]
+    """The tags that count and rest on one page, each with its passages there; those with most of them first."""
+    found = []
+    for tag in document.tags:
+        facet = _OF_PAGE.get(tag.scheme)
+        here = [one for one in _distinct(tag.evidence) if (one.file_id, one.page) == (file.id, number)]
+        if facet and here and tag.counts:
+            standing = "confirmed" if tag.state == "confirmed" else "suggested"
+            sources = tuple(_tag_sources(here, tag, {file.id: file}))
+            found.append(PageTag(facet, tag.code, authority.label(tag.scheme, tag.code), standing, sources))
+    return sorted(found, key=lambda tag: (-len(tag.sources), tag.label))
 
 
 def field_views(document: Document) -> list[FieldView]:

@@ -37,11 +37,12 @@ def lit(text: str, start: int, end: int) -> str:
     return f"{before}<mark>{passage}</mark>{after}" if passage else before + after
 
 
-def numbered(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A page's text as HTML, escaped, with the spans marked and numbered from 1, so that each can be jumped to."""
+def numbered(text: str, spans: Sequence[tuple[int, int]], *, with_ids: bool = True) -> str:
+    """A text as HTML, escaped, with the spans marked and, for a page, numbered from 1 so that each can be jumped to."""
     parts, at = [], 0
     for number, (start, end) in enumerate(spans, 1):
-        parts += [html.escape(text[at:start]), f'<mark id="hit-{number}">', html.escape(text[start:end]), "</mark>"]
+        opening = f'<mark id="hit-{number}">' if with_ids else "<mark>"
+        parts += [html.escape(text[at:start]), opening, html.escape(text[start:end]), "</mark>"]
         at = end
     return "".join(parts) + html.escape(text[at:])
 

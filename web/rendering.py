@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
+from babel.dates import get_day_names
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -49,6 +51,11 @@ def direction(language: str | None) -> str:
     return "rtl" if language == "ar" else "ltr"
 
 
+def weekday(day: date, width: Literal["wide", "abbreviated"], language: str) -> str:
+    """The name of the day in the week."""
+    return str(get_day_names(width, locale=language)[day.weekday()])
+
+
 def address(path: str, **parameters: Any) -> str:
     """A path with the parameters that have a value."""
     given = [(name, str(value)) for name, value in parameters.items() if value not in (None, "")]
@@ -79,6 +86,7 @@ def _environment(language: str) -> Environment:
         "moment": partial(moment_in_words, language=language),
         "number": partial(format_decimal, locale=language),
         "size": size_in_words,
+        "weekday": partial(weekday, language=language),
         "safe_html": Markup,
     }
     environment.globals |= {

@@ -1,40 +1,47 @@
-"""Processes by elements: how many documents of each process speak of each element."""
+"""Processes by elements, themes, objectives or years: how many documents of each process there are to each."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from api.exporting.batches import batches
 from api.exporting.streams import csv_line
-from repository.access import Actor
-from repository.repository import Repository
+from repository.authority import Authority
+from search.crossing import NONE, Crossing
 
 _UNKNOWN = "unknown"
 
 
-def matrix_lines(repository: Repository, ids: Iterable[str], actor: Actor) -> Iterator[str]:
-    """CSV: a line for each process of the authority data, one for documents of none, a column for each element.
+def columns(authority: Authority, scheme: str) -> list[tuple[str, str]]:
+    """The codes of a GCM scheme with their labels, in its own order."""
+    codes: dict[str, Iterable[object]] = {
+        "element": (element.letter for element in authority.elements),
+        "theme": (theme.number for theme in authority.themes),
+        "objective": (objective.number for objective in authority.objectives),
+    }
+    return [(str(code), authority.label(scheme, str(code))) for code in codes[scheme]]
+
+
+def matrix_lines(found: Crossing, authority: Authority, scheme: str) -> Iterator[str]:
+    """CSV: a line for each process of the authority data, one for documents of none, a column for each code.
 
     A document of two processes counts for both, so that columns do not add up to a number of documents.
     """
-    counts = _counts(repository, ids, actor)
-    authority = repository.authority
-    letters = [element.letter for element in authority.elements]
-    names = [f"{element.letter}: {element.label}" for element in authority.elements]
-    yield csv_line(["process", "name", "documents", *names])
-    for slug, name in [*((iscm.slug, iscm.name) for iscm in authority.iscms), (_UNKNOWN, "Process not known")]:
-        yield csv_line([slug, name, str(counts[slug, ""]), *(str(counts[slug, letter]) for letter in letters)])
+    heads = columns(authority, scheme)
+    yield csv_line(["process", "name", "documents", *(f"{code}: {label}" for code, label in heads)])
+    for slug, row, name in _processes(authority):
+        cells = (str(found.cell(row, code)) for code, _ in heads)
+        yield csv_line([slug, name, str(found.rows.get(row, 0)), *cells])
 
 
-def _counts(repository: Repository, ids: Iterable[str], actor: Actor) -> Counter[tuple[str, str]]:
-    """Documents by (process, element); the empty element stands for all documents of the process."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for batch in batches(ids, 500):
-        with repository.read() as uow:
-            codes = uow.exporting.codes(batch, ("iscm", "element"), actor)
-            standing = uow.indexing.shown(batch, actor)
-        for public_id in standing:
-            tags = codes.get(public_id, set())
-            slugs = [code for scheme, code in tags if scheme == "iscm"] or [_UNKNOWN]
-            letters = [code for scheme, code in tags if scheme == "element"]
-            counts.update((slug, letter) for slug in slugs for letter in ("", *letters))
-    return counts
+def trend_lines(found: Crossing, among: Crossing, authority: Authority) -> Iterator[str]:
+    """CSV: a line for each process and year with documents: how many a search finds, and how many there are."""
+    yield csv_line(["process", "name", "year", "found", "documents"])
+    for slug, row, name in _processes(authority):
+        for year in sorted(year for known, year in among.cells if known == row):
+            yield csv_line([slug, name, year, str(found.cell(row, year)), str(among.cell(row, year))])
+
+
+def _processes(authority: Authority) -> list[tuple[str, str, str]]:
+    """What is printed of each process, and the row it has in a crossing."""
+    return [
+        *((iscm.slug, iscm.slug, iscm.name) for iscm in authority.iscms),
+        (_UNKNOWN, NONE, "Process not known"),
+    ]

@@ -12,6 +12,7 @@ from api.harvest.caching import cache_headers
 from api.house import CurrentHouse
 from api.links import document_url, process_url
 from repository.authority import Authority
+from repository.calendar import MeetingFilter
 from repository.clock import now
 from repository.models import Document, Meeting
 from repository.states import state_name
@@ -26,8 +27,11 @@ _DOUBTS = {
 
 
 @router.get("/meetings.ics")
-def meetings(request: Request, house: CurrentHouse, actor: CurrentActor) -> Response:
+def meetings(
+    request: Request, house: CurrentHouse, actor: CurrentActor, iscm: str = "", year: str = "", country: str = ""
+) -> Response:
     """All-day events; a meeting known by its month only has no day to stand on and is left out."""
+    asked = MeetingFilter(iscm, year, country)
     settings, authority = house.repository.settings, house.repository.authority
     site, made_at = base_url(request), now().replace(microsecond=0)
     calendar = Calendar()
@@ -36,7 +40,7 @@ def meetings(request: Request, house: CurrentHouse, actor: CurrentActor) -> Resp
     calendar.add("x-wr-calname", f"{settings.site_name}: meetings")
     with house.repository.read() as uow:
         for meeting, documents in uow.documents.meetings(actor):
-            if days := days_of(meeting):
+            if asked.fits(meeting) and (days := days_of(meeting)):
                 calendar.add_component(_event(meeting, documents, days, authority, site, made_at))
     return Response(calendar.to_ical(), media_type="text/calendar", headers=cache_headers(actor))
 

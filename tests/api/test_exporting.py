@@ -82,7 +82,7 @@ def test_passages_have_document_page_text_and_a_link_that_opens(client: TestClie
     assert "return and readmission" in row["text"]
     opened = client.get(row["url"], follow_redirects=False)
     assert opened.status_code == 200
-    assert "<mark>" in opened.text
+    assert "<mark" in opened.text
     assert "zeppelin" not in answer.text
 
 
@@ -96,6 +96,27 @@ def test_the_matrix_counts_documents_of_a_process_on_an_element(client: TestClie
     narrowed = {row["process"]: row for row in csv.DictReader(io.StringIO(text))}
     assert narrowed["prague"]["documents"] == "0"
     assert narrowed["rabat"]["documents"] == "1"
+
+
+def test_the_matrix_has_other_schemes_and_knows_documents_of_no_process(client: TestClient, keep: Any) -> None:
+    keep("x", title="Of nobody", elements=("s",), date="2018")
+    text = client.get("/api/matrix.csv?scheme=theme&year_from=2018").text
+    rows = {row["process"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["unknown"]["documents"] == "1"
+    assert sum(int(count) for name, count in rows["unknown"].items() if ": " in name) >= 1
+    assert client.get("/api/matrix.csv?scheme=year").status_code == 422
+
+
+def test_a_trend_says_what_was_found_among_how_many(client: TestClient, library: Any, reader: Any) -> None:
+    def found(**headers: Any) -> dict[tuple[str, str], tuple[str, str]]:
+        text = client.get('/api/trend.csv?q="return and readmission"', **headers).text
+        rows = csv.DictReader(io.StringIO(text))
+        return {(row["process"], row["year"]): (row["found"], row["documents"]) for row in rows}
+
+    public = found()
+    assert ("1", "1") in public.values()
+    assert all(int(one) <= int(all) for one, all in public.values())
+    assert len(found(headers=reader)) >= len(public)
 
 
 def test_no_title_becomes_a_formula(client: TestClient, keep: Any) -> None:
