@@ -87,7 +87,13 @@ def suggest(
     """Completions over processes, elements, concepts, frequent phrases and titles."""
     return SuggestionsShape(
         suggestions=[
-            SuggestionShape(text=item.text, kind=item.kind, url=api_search_url(item.query))
+            SuggestionShape(
+                text=item.text,
+                kind=item.kind,
+                count=item.count,
+                document=item.document_id,
+                url=api_search_url(item.query),
+            )
             for item in house.search.suggest(q, actor)
         ]
     )

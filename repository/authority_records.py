@@ -46,7 +46,10 @@ class Alias(Record):
 
 
 class Iscm(Record):
-    """A consultation mechanism; `states` is what one source listed, not who signed a document."""
+    """A consultation mechanism; `states` is what one source listed, not who signed a document.
+
+    One that is `confidential` publishes no outcome documents, so that an empty shelf says nothing of its work.
+    """
 
     slug: Slug
     name: str
@@ -65,6 +68,7 @@ class Iscm(Record):
     sources: tuple[str, ...]
     verification: str
     notes: str = ""
+    confidential: bool = False
 
     @field_validator("aliases", mode="before")
     @classmethod

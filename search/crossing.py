@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.columns import Mask
+from search.columns import Mask, packed
 from search.snapshot import Snapshot
 
 # The row of documents that have no value of the first facet.
@@ -29,28 +29,15 @@ class Crossing:
 
 
 def crossing(snapshot: Snapshot, among: Mask, rows: str, columns: str) -> Crossing:
-    """The documents of a mask by the values of two facets, counted in one go."""
-    without = among.copy()
-    without[snapshot.column(rows).rows] = False
-    counts = {**snapshot.counts(rows, among), **({NONE: int(without.sum())} if without.any() else {})}
-    unknown = {(NONE, value): count for value, count in snapshot.counts(columns, without).items()}
-    return Crossing(int(among.sum()), counts, {**_cells(snapshot, among, rows, columns), **unknown})
-
-
-def _cells(snapshot: Snapshot, among: Mask, rows: str, columns: str) -> dict[tuple[str, str], int]:
-    row, column = snapshot.column(rows), snapshot.column(columns)
-    names, titles = snapshot.values(rows), snapshot.values(columns)
-    order = np.argsort(column.rows, kind="stable")
-    documents, numbers = column.rows[order], column.numbers[order]
-    # Each (document, row value) meets the column values of its document, which now stand next to each other.
-    kept = among[row.rows]
-    first = np.searchsorted(documents, row.rows[kept], side="left")
-    counts = np.searchsorted(documents, row.rows[kept], side="right") - first
-    before = np.cumsum(counts) - counts
-    places = np.repeat(first - before, counts) + np.arange(counts.sum())
-    pairs = np.repeat(row.numbers[kept], counts) * len(titles) + numbers[places]
-    found, times = np.unique(pairs, return_counts=True)
-    return {
-        (names[pair // len(titles)], titles[pair % len(titles)]): count
-        for pair, count in zip(found.tolist(), times.tolist(), strict=True)
+    """The documents of a mask by the values of two facets."""
+    row, column, bits = snapshot.column(rows), snapshot.column(columns), packed(among)
+    without = bits & ~np.bitwise_or.reduce(row.bits, axis=0)
+    counted = {name: bits & having for name, having in zip(row.numbers, row.bits, strict=True)} | {NONE: without}
+    counts = {name: int(np.bitwise_count(having).sum()) for name, having in counted.items()}
+    cells = {
+        (name, title): count
+        for name, having in counted.items()
+        if counts[name]
+        for title, count in column.counts(having).items()
     }
+    return Crossing(int(among.sum()), {name: count for name, count in counts.items() if count}, cells)

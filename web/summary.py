@@ -23,11 +23,17 @@ def summary(results: SearchResults) -> Summary:
     years = _found(results.facet("year"))
     first_and_last = dict.fromkeys(years[:1] + years[-1:])
     return Summary(
-        words=_STRAIGHT.sub("“\\1”", results.understood or results.query.text.strip()),
+        words=_STRAIGHT.sub("“\\1”", " ".join(results.query.text.split())),
         documents=results.total,
         processes=len(_found(results.facet("iscm"))),
         years="–".join(first_and_last) if results.total else "",
     )
+
+
+def understood(results: SearchResults) -> str:
+    """How the words were read, where that is not as they were typed."""
+    typed = " ".join(results.query.text.replace("“", '"').replace("”", '"').split())
+    return results.understood if results.understood.casefold() != typed.casefold() else ""
 
 
 def _found(facet: Facet) -> list[str]:

@@ -99,10 +99,12 @@ class SearchShape(BaseModel):
 
 
 class SuggestionShape(BaseModel):
-    """A completion of what was typed."""
+    """A completion of what was typed: a search, or for a title a document."""
 
     text: str
-    kind: str
+    kind: str = Field(examples=["concept"], description="process, element, concept, phrase or title.")
+    count: int | None = Field(description="How many documents that search finds.")
+    document: str | None = Field(description="The document of a title.")
     url: str
 
 

@@ -98,12 +98,12 @@ def test_the_matrix_counts_documents_of_a_process_on_an_element(client: TestClie
     assert narrowed["rabat"]["documents"] == "1"
 
 
-def test_the_matrix_has_other_schemes_and_knows_documents_of_no_process(client: TestClient, keep: Any) -> None:
-    keep("x", title="Of nobody", elements=("s",), date="2018")
+def test_the_matrix_has_other_schemes_and_a_period(client: TestClient, library: Any) -> None:
     text = client.get("/api/matrix.csv?scheme=theme&year_from=2018").text
     rows = {row["process"]: row for row in csv.DictReader(io.StringIO(text))}
-    assert rows["unknown"]["documents"] == "1"
-    assert sum(int(count) for name, count in rows["unknown"].items() if ": " in name) >= 1
+    assert (rows["rabat"]["documents"], rows["prague"]["documents"]) == ("1", "0")
+    assert sum(int(count) for name, count in rows["rabat"].items() if ": " in name) >= 1
+    assert rows["unknown"]["documents"] == "0"
     assert client.get("/api/matrix.csv?scheme=year").status_code == 422
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from repository.access import SYSTEM
+
 from repository.repository import Repository
 
 
@@ -64,7 +66,7 @@ def test_the_profile_has_a_bar_for_each_of_the_24_elements(library: Any, read: A
 
 def test_a_process_that_keeps_its_papers_to_itself_says_so(read: Any, words: Any) -> None:
     main = words(read("/iscms/igc").get_element_by_id("main"))
-    assert "No documents of this process are here" in main
+    assert "This process keeps its papers confidential." in main
     assert "confiden" in main
 
 
@@ -72,3 +74,24 @@ def test_the_documents_of_a_process_can_be_searched(library: Any, read: Any) -> 
     page = read("/iscms/rabat")
     fields = page.xpath("//form[@role='search']//input[@type='hidden']")
     assert [(field.get("name"), field.get("value")) for field in fields] == [("iscm", "rabat")]
+
+
+def test_a_process_page_says_who_names_it_and_whom_it_names(
+    keep: Any, repository: Any, index: Any, read: Any, words: Any
+) -> None:
+    naming = [keep("On Rabat.", title="One", iscms=("khartoum",)), keep("More.", title="Two", iscms=("khartoum",))]
+    hidden = keep("Secret.", title="Three", iscms=("gfmd",), visibility="restricted")
+    with repository.write() as uow:
+        for public_id in (*naming, hidden):
+            uow.documents.decide(uow.documents.get(public_id, SYSTEM), "mention", "rabat", "confirmed", SYSTEM)
+        uow.commit()
+    index()
+    (named,) = read("/iscms/rabat").xpath("//ul[@class='beside']")
+    assert words(named) == "Khartoum Process 2 documents"
+    (names,) = read("/iscms/khartoum").xpath("//ul[@class='beside']")
+    assert words(names) == "Rabat Process 2 documents"
+
+
+def test_a_process_page_names_the_gaps_in_its_meetings(read: Any, words: Any) -> None:
+    said = [words(gap) for gap in read("/iscms/colombo").find_class("gap")]
+    assert all("missing from this record" in sentence for sentence in said)

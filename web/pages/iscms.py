@@ -17,6 +17,7 @@ from web.histogram import histogram
 from web.pages.visit import CurrentVisit, Visit
 from web.profile import profile
 from web.rendering import address
+from web.series import gaps
 from web.timeline import timeline
 
 router = APIRouter()
@@ -83,7 +84,13 @@ def fact_sheet(slug: str, visit: CurrentVisit) -> HTMLResponse:
     results = visit.house.search.results(query, visit.actor)
     with visit.house.repository.read() as uow:
         meetings = [(meeting, held) for meeting, held in uow.documents.meetings(visit.actor) if slug in meeting.iscms]
-        return visit.page("iscm.html", iscm=iscm, **_sheet(visit, iscm, results, meetings))
+        return visit.page(
+            "iscm.html",
+            iscm=iscm,
+            named_by=uow.mentions.of(slug, visit.actor),
+            names=uow.mentions.by(slug, visit.actor),
+            **_sheet(visit, iscm, results, meetings),
+        )
 
 
 def _sheet(
@@ -98,6 +105,7 @@ def _sheet(
         "meetings": meetings,
         "held": sum(bool(documents) for _, documents in meetings),
         "timeline": timeline(meetings),
+        "gaps": gaps(visit.authority.meetings, iscm.slug),
         "marks": profile(elements, results.total, visit.authority),
         "aliases": list(names),
         "alias_language": {alias.name: alias.lang for alias in iscm.aliases},

@@ -13,7 +13,7 @@ from search.query import DEFAULT_SORT, SORTS, SearchQuery
 from search.results import Hit, SearchResults
 from web.histogram import histogram
 from web.pages.visit import CurrentVisit, Visit
-from web.summary import summary
+from web.summary import summary, understood
 
 router = APIRouter()
 
@@ -90,6 +90,7 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         query=query,
         results=results,
         summary=summary(results),
+        understood=understood(results),
         ignored=[*notes, *results.ignored],
         chips=list(chips(results)),
         years=histogram(results.facet("year"), query),
