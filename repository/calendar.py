@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from repository.access import Actor
+from repository.authority import Authority
 from repository.models import Document, Meeting
 
 
@@ -29,11 +30,15 @@ class MeetingFilter:
 class Calendar:
     """Meetings of one session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, authority: Authority) -> None:
         self._session = session
+        self._authority = authority
 
     def meetings(self, actor: Actor) -> list[tuple[Meeting, int, str]]:
-        """Every meeting, newest first, with the number of its documents that the reader may see, and the id of one."""
+        """Every meeting, newest first, with the number of its documents that the reader may see, and the id of one.
+
+        One that is known from documents alone is there for those who may see one of them.
+        """
         held = (
             select(
                 Document.meeting_id,
@@ -54,4 +59,6 @@ class Calendar:
             .outerjoin(held, held.c.meeting_id == Meeting.id)
             .order_by(Meeting.date_from.desc().nulls_last(), Meeting.key)
         )
-        return [(meeting, total, one) for meeting, total, one in self._session.execute(query)]
+        known = {meeting.key for meeting in self._authority.meetings}
+        found = self._session.execute(query)
+        return [(meeting, total, one) for meeting, total, one in found if total or meeting.key in known]

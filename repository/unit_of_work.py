@@ -44,7 +44,7 @@ class UnitOfWork:
         self.commitments = Commitments(session)
         self.text_quality = TextQuality(session)
         self.years = Years(session, authority)
-        self.calendar = Calendar(session)
+        self.calendar = Calendar(session, authority)
         self.mentions = Mentions(session)
         self.relations = Relations(session)
 

@@ -4,18 +4,20 @@ from typing import Any
 
 import pytest
 
+from repository.access import SYSTEM
 from repository.models import Meeting
 from repository.repository import Repository
 
 
 @pytest.fixture
-def announced(repository: Repository) -> None:
-    """A meeting far in the future, of which only the month is known."""
+def announced(repository: Repository, keep: Any) -> str:
+    """A restricted document of a meeting far in the future, of which only the month is known."""
+    document = keep("Agenda.", title="Agenda", visibility="restricted")
+    coming = Meeting(key="rabat-2098", iscms=["rabat"], name="A coming meeting", date_from="2098-03", country="MAR")
     with repository.write() as uow:
-        uow.session.add(
-            Meeting(key="rabat-2098", iscms=["rabat"], name="A coming meeting", date_from="2098-03", country="MAR")
-        )
+        uow.documents.get(document, SYSTEM).meeting = coming
         uow.commit()
+    return str(document)
 
 
 def names(page: Any) -> list[str]:
@@ -31,10 +33,15 @@ def test_meetings_stand_by_year_and_say_whether_a_document_is_here(read: Any, wo
     assert "No document here." in page.text_content()
 
 
-def test_a_coming_meeting_is_announced_and_its_month_is_shown_first(announced: None, read: Any, words: Any) -> None:
+def test_a_coming_meeting_is_announced_to_those_who_may_know_and_its_month_is_shown_first(
+    announced: str, read: Any, words: Any, sign_in: Any
+) -> None:
+    assert "No coming meeting is on record." in read("/meetings").text_content()
+    sign_in("reader")
     page = read("/meetings")
     (section,) = page.xpath("//section[h2='Announced']")
     assert words(section.find_class("when")[0]) == "March 2098"
+    assert section.xpath(f".//a[@href='/documents/{announced}']")
     sheet = read("/meetings?view=month")
     assert words(sheet.get_element_by_id("month")) == "March 2098"
     assert "In this month, the days are not known" in sheet.text_content()

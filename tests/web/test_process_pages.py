@@ -3,7 +3,6 @@
 from typing import Any
 
 from repository.access import SYSTEM
-
 from repository.repository import Repository
 
 
