@@ -69,10 +69,8 @@ def passage(stretch: Stretch, page: PageRow, starts: Sequence[int], record: Reco
 
 
 def page_url(record: Record, file_id: str, number: int, parameter: str) -> str:
-    """The address of a page, with the query to mark; the file is named where there are several."""
-    params = [f"file={file_id}"] if len(record.files) > 1 else []
-    params += [parameter] if parameter else []
-    return f"/documents/{record.public_id}/pages/{number}" + ("?" + "&".join(params) if params else "")
+    """The permanent address of a page, with the query to mark."""
+    return f"/documents/{record.public_id}/files/{file_id}/pages/{number}" + (f"?{parameter}" if parameter else "")
 
 
 def _cut(text: str, starts: Sequence[int], first: int, last: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ def test_the_phrase_is_marked_whole_over_line_breaks_on_its_page(shelf):
     best = shelf.find('"return and readmission"').hits[0].passages[0]
     assert best.page == 2
     assert "They agreed on <mark>return and readmission</mark> of persons." in best.html
-    assert best.url == f"/documents/{document}/pages/2?q=%22return+and+readmission%22"
+    assert best.url == f"/documents/{document}/files/{best.file_id}/pages/2?q=%22return+and+readmission%22"
     assert "<" not in best.text
     assert 20 <= len(best.text.split()) <= 50
 
@@ -58,13 +58,13 @@ def test_words_cut_by_nothing_start_and_end_whole(shelf):
     assert all(word in words.split() for word in text.split()[1:-1])
 
 
-def test_a_passage_names_its_file_where_there_are_several(shelf):
+def test_the_address_of_a_passage_names_its_file(shelf):
     document = shelf.put("The text in English.", title="Communiqué")
     shelf.put("Le texte en français sur la réadmission.", language="fr", version_of=document)
     shelf.catch_up()
     passage = shelf.find("readmission").hits[0].passages[0]
     assert passage.language == "fr"
-    assert f"file={passage.file_id}" in passage.url
+    assert f"/files/{passage.file_id}/pages/" in passage.url
     assert "<mark>réadmission</mark>" in passage.html
 
 
