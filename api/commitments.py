@@ -5,13 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from api.authentication import CurrentActor
 from api.house import CurrentHouse
 from api.links import page_url
+from api.pagination import pagination_of
 from api.problems import problem_responses
 from api.shapes.commitments import CommitmentShape, CommitmentsShape
 from repository.access import Actor
@@ -63,6 +64,8 @@ def _known(name: str, values: Sequence[str] | None, legal: Sequence[str]) -> tup
 
 @router.get("/commitments", summary="What States agreed to do", responses=problem_responses(401, 422))
 def commitments(
+    request: Request,
+    response: Response,
     house: CurrentHouse,
     actor: CurrentActor,
     selected: Selected,
@@ -72,8 +75,10 @@ def commitments(
     """Recommendations, commitments and requests, each with its page; newest documents first."""
     with house.repository.read() as uow:
         found = uow.commitments.page(selected, actor, (page - 1) * size, size)
+        total = uow.commitments.count(selected, actor)
+        response.headers["Link"] = pagination_of(request, page, size, total)
         return CommitmentsShape(
-            total=uow.commitments.count(selected, actor),
+            total=total,
             page=page,
             size=size,
             commitments=[_shape(paragraph) for paragraph in found],

@@ -10,6 +10,7 @@ from api.curation import apply_changes
 from api.etags import IF_NONE_MATCH, NOT_MODIFIED, IfMatch, require_match, tag_of_revision
 from api.house import CurrentHouse
 from api.links import document_url
+from api.pagination import pagination_of
 from api.presenting import document_shape, document_summary
 from api.problems import problem_responses
 from api.shapes.curation import DocumentChanges
@@ -92,16 +93,23 @@ def _accepted(received: Received) -> Accepted:
 
 @router.get("", summary="The latest documents in a state", responses=problem_responses(401, 403, 422))
 def latest(
+    request: Request,
+    response: Response,
     house: CurrentHouse,
     actor: CurrentActor,
     status: Annotated[list[Status] | None, Query(description="Repeat to widen.")] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> DocumentList:
     """For contributors: what was received last, and what failed with its reason."""
     actor.require("upload")
+    statuses = status or STATUSES
     with house.repository.read() as uow:
-        documents = uow.documents.recent(actor, limit, statuses=status or STATUSES)
-        return DocumentList(documents=[document_summary(document) for document in documents])
+        total = uow.documents.received(actor, statuses=statuses)
+        documents = uow.documents.recent(actor, size, statuses=statuses, offset=(page - 1) * size)
+        listed = [document_summary(document) for document in documents]
+    response.headers["Link"] = pagination_of(request, page, size, total)
+    return DocumentList(total=total, page=page, size=size, documents=listed)
 
 
 @router.get(

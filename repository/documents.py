@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
@@ -139,18 +139,19 @@ class Documents:
         )
         return [(meeting, documents) for meeting, documents in found if documents or meeting.key in known]
 
-    def recent(self, actor: Actor, limit: int, *, statuses: Sequence[str]) -> Sequence[Document]:
+    def received(self, actor: Actor, *, statuses: Sequence[str]) -> int:
+        """How many documents `recent` has in all."""
+        return self._session.scalar(_received(select(func.count(Document.id)), actor, statuses)) or 0
+
+    def recent(self, actor: Actor, limit: int, *, statuses: Sequence[str], offset: int = 0) -> Sequence[Document]:
         """The last documents received, in one of `statuses`; for who does not curate, those he or she sent."""
         query = (
-            select(Document)
-            .where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
+            _received(select(Document), actor, statuses)
             .options(selectinload(Document.files))
             .order_by(Document.id.desc())
             .limit(limit)
+            .offset(offset)
         )
-        if not actor.may("curate"):
-            sent = select(AuditEvent.document_id).where(AuditEvent.actor == actor.email, AuditEvent.action == "upload")
-            query = query.where(Document.id.in_(sent))
         return self._session.scalars(query).all()
 
     # Taking in
@@ -291,6 +292,14 @@ class Documents:
             if status in statuses:
                 document.status = status
                 return
+
+
+def _received(query: Select[Any], actor: Actor, statuses: Sequence[str]) -> Select[Any]:
+    query = query.where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
+    if actor.may("curate"):
+        return query
+    sent = select(AuditEvent.document_id).where(AuditEvent.actor == actor.email, AuditEvent.action == "upload")
+    return query.where(Document.id.in_(sent))
 
 
 def _shown(document: Document, actor: Actor) -> bool:

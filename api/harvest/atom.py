@@ -101,7 +101,7 @@ def _links(results: SearchResults, site: str, address: Address) -> Iterator[tupl
     yield "self", address(query), _MEDIA_TYPE
     yield "alternate", f"{site}/search?{query.to_query_string()}", "text/html"
     yield "search", f"{site}/opensearch.xml", "application/opensearchdescription+xml"
-    for relation, number in neighbours(results):
+    for relation, number in neighbours(query.page, results.pages):
         yield _RELATIONS.get(relation, relation), address(query.with_page(number)), _MEDIA_TYPE
 
 

@@ -149,8 +149,11 @@ class DocumentSummary(BaseModel):
 
 
 class DocumentList(BaseModel):
-    """The latest documents in some state."""
+    """A page of the latest documents in some state; `Link` names its neighbours."""
 
+    total: int
+    page: int
+    size: int
     documents: list[DocumentSummary]
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from repository.access import SYSTEM
+from repository.models import OperativeParagraph
+from repository.repository import Repository
 from repository.settings import Settings
 from web.app import create_app
 
@@ -47,6 +50,32 @@ def test_pages_of_results_name_their_neighbours(client: TestClient, library: dic
     found = client.get(links["next"]["url"])
     assert found.json()["page"] == 2
     assert set(found.links) == {"first", "prev", "last"}
+
+
+def test_every_list_in_pages_is_walked_from_its_first_to_its_last_page_and_back(
+    client: TestClient, library: dict[str, str], curator: Headers, repository: Repository
+) -> None:
+    with repository.write() as uow:
+        file = uow.documents.get(library["rabat"], SYSTEM).files[0]
+        file.operative_paragraphs = [
+            OperativeParagraph(page=1, start=n, end=n + 1, kind="commitment", verb="agree", text="We agree.")
+            for n in range(5)
+        ]
+        uow.commit()
+    for address in ("/api/documents?size=2&status=ready&status=failed", "/api/commitments?size=2&iscm=rabat"):
+        first = client.get(address, headers=curator)
+        pages = [first]
+        while "next" in pages[-1].links:
+            pages.append(client.get(pages[-1].links["next"]["url"], headers=curator))
+        name = "documents" if "documents" in first.json() else "commitments"
+        found = [str(item) for page in pages for item in page.json()[name]]
+        assert len(found) == first.json()["total"] == (4 if name == "documents" else 5)
+        assert first.links["last"]["url"] == str(pages[-1].url)
+        assert set(pages[-1].links) == {"first", "prev", "last"}
+        assert client.get(pages[-1].links["first"]["url"], headers=curator).json() == first.json()
+        beyond = client.get(f"{address}&page=99", headers=curator)
+        assert (beyond.json()[name], set(beyond.links)) == ([], {"first", "prev", "last"})
+        assert client.get(beyond.links["prev"]["url"], headers=curator).json() == pages[-1].json()
 
 
 def test_what_an_account_sees_is_kept_by_nobody_else(client: TestClient, reader: Headers) -> None:
