@@ -9,7 +9,8 @@ from api.citing.coins import coins
 from api.citing.forms import FORMS
 from api.citing.head import metas
 from api.citing.media_types import asked_for
-from api.citing.reference import Cited, Reference, Site, reference
+from api.citing.reference import Cited, Reference, reference, site_of
+from api.citing.schema_org import report
 from api.dates import dates_in_words
 from api.documents import standing
 from api.metadata import told
@@ -19,7 +20,7 @@ from web.pages.visit import Visit
 
 def cited(visit: Visit, document: Document, file: File | None = None, page: int | None = None) -> Cited:
     """What a page is about, as citations name it."""
-    return Cited(document, visit.authority, Site(visit.base_url, visit.settings.site_name), file, page)
+    return Cited(document, visit.authority, site_of(visit.request), file, page)
 
 
 def gone(visit: Visit, document: Document) -> Response | None:
@@ -44,6 +45,7 @@ def described(about: Cited) -> dict[str, Any]:
     known = reference(about)
     return {
         "reference": known,
+        "report": report(known),
         "metas": metas(known, about.document, about.authority, _summary(known)),
         "coins": coins(known),
         "forms": [form for form in FORMS.values() if form.name != "linkset"],

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from api.dates import dates_in_words, moment_in_words
 from api.links import export_url, metadata_url, page_url, version_url
+from web.data_block import data_block
 from web.interface_language import LANGUAGES, SOURCE
 from web.translations import translations
 
@@ -97,6 +98,7 @@ def _environment(language: str) -> Environment:
         "twentieths": twentieths,
         "dir": direction,
         "address": address,
+        "data_block": data_block,
         "export_url": export_url,
         "metadata_url": metadata_url,
         "page_url": page_url,

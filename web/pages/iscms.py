@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from api.citing.reference import site_of
+from api.citing.schema_process import process
 from repository.authority_records import Iscm
 from repository.errors import Unknown
 from repository.models import Document, Meeting
@@ -99,6 +101,7 @@ def _sheet(
     elements = {value.value: value.count for value in results.facet("element").values}
     names = dict.fromkeys(alias.name for alias in iscm.aliases if not alias.inflected and alias.name != iscm.name)
     return {
+        "process": process(iscm, meetings, visit.authority, site_of(visit.request)),
         "results": results,
         "query": results.query,
         "years": histogram(results.facet("year"), results.query, width=720, height=56),

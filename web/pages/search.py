@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from api.citing.reference import site_of
+from api.citing.schema_site import site_graph
 from api.exports import LABELS
 from search.parameters import from_params
 from search.query import DEFAULT_SORT, SORTS, SearchQuery
@@ -72,6 +74,7 @@ def _home(visit: Visit) -> HTMLResponse:
     results = visit.house.search.results(everything, visit.actor)
     return visit.page(
         "home.html",
+        graph=site_graph(site_of(visit.request), results),
         query=SearchQuery(),
         results=results,
         summary=summary(results),
