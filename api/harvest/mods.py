@@ -25,7 +25,8 @@ def mods(document: Document, authority: Authority, site: str) -> etree._Element:
         markup.child(element, "genre", authority.label("type", document.type))
     _origin(element, document, authority)
     for language in document.languages:
-        term = {"type": "code", "authority": "rfc5646"}
+        # RFC 5646 has replaced it, and says the same of these codes; schemas before MODS 3.5 do not know that.
+        term = {"type": "code", "authority": "rfc4646"}
         markup.child(markup.child(element, "language"), "languageTerm", language, term)
     _carrier(element, document)
     if document.is_sample:

@@ -70,9 +70,15 @@ def listed(authority: Authority, years: Iterable[str]) -> Iterator[tuple[str, st
 
 
 def specs_of(document: Document, authority: Authority) -> Iterator[str]:
-    """The sets a document is in; one that is gone stays in them, so that who harvests a set learns of it."""
+    """The sets a document is in, each family before its members.
+
+    A document that is gone stays in them, so that who harvests a set learns of it. The families are named too: the
+    validator of the Open Archives Initiative harvests the first set listed and looks for it in the record.
+    """
     for family, kind in KINDS.items():
-        yield from (f"{family}:{code}" for code in kind.codes_of(document, authority))
+        codes = list(kind.codes_of(document, authority))
+        yield from ([family] if codes else [])
+        yield from (f"{family}:{code}" for code in codes)
 
 
 def selection(spec: str, authority: Authority) -> Selection:

@@ -218,7 +218,7 @@ def test_a_record_says_in_dublin_core_what_is_known(ask: Ask, keep: Keep) -> Non
     assert values["language"] == "fr"
     assert values["subject"]
     specs = [found.text for found in find(answer, "//o:header/o:setSpec")]
-    assert specs == ["iscm:rabat", "level:IRF", "year:2018", "element:s"]
+    assert specs == ["iscm", "iscm:rabat", "level", "level:IRF", "year", "year:2018", "element", "element:s"]
     assert {child.tag.rpartition("}")[0] for child in dc} == {"{" + NAMES["dc"]}
 
 
