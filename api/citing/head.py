@@ -31,7 +31,7 @@ def metas(reference: Reference, document: Document, authority: Authority, summar
 def _highwire(reference: Reference) -> Iterator[tuple[str, str]]:
     """As Google Scholar asks for it; dates with slashes, and the PDF below the address of the page."""
     yield "citation_title", reference.title
-    yield from (("citation_author", author.name) for author in reference.authors)
+    yield from (("citation_author", author.uncut) for author in reference.authors)
     yield "citation_publication_date", reference.date_from.replace("-", "/")
     yield from (("citation_technical_report_institution", author.name) for author in reference.authors)
     yield "citation_technical_report_number", reference.id

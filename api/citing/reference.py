@@ -43,6 +43,15 @@ class Author:
     short_name: str
     url: str
 
+    @property
+    def uncut(self) -> str:
+        """A name that stays whole where names are cut at their comma into last and first name.
+
+        The official name, else the one that everybody uses: RIS and the meta elements for Google Scholar have no
+        sign for a comma that belongs to the name.
+        """
+        return next((name for name in (self.name, self.short_name) if "," not in name), self.name.replace(",", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

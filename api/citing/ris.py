@@ -4,19 +4,10 @@ from collections.abc import Iterator
 
 from api.citing.reference import Reference
 
-# Reference managers cut a name at its commas into last and first name, even that of an institution. This
-# sign looks like one and is none; Zotero undoes character references before it cuts, so they would not help.
-_COMMA_IN_NAME = "\u201a"
-
 
 def ris(reference: Reference) -> str:
     """One record, from TY to ER."""
     return "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference)) + "ER  - \r\n\r\n"
-
-
-def whole_name(name: str) -> str:
-    """The name of an institution, in one piece whatever reads it."""
-    return name.replace(",", _COMMA_IN_NAME)
 
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -28,12 +19,13 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", "RPRT"
-    yield from (("AU", whole_name(author.name)) for author in reference.authors)
+    yield from (("AU", author.uncut) for author in reference.authors)
     yield "TI", reference.title
     yield "PY", reference.year
     yield "DA", _date(reference.date_from)
     yield "M3", reference.kind
     yield "CY", reference.place
+    # The institution, never cut: here stands the official name, commas and all.
     yield "PB", "; ".join(author.name for author in reference.authors)
     yield "SP", str(reference.page) if reference.page else ""
     yield "LA", "; ".join(reference.languages)

@@ -18,7 +18,6 @@ from repository.access import SYSTEM
 from repository.repository import Repository
 
 SACM = "South American Conference on Migration"
-BALI = "Bali Process on People Smuggling, Trafficking in Persons and Related Transnational Crime"
 RABAT = "Euro-African Dialogue on Migration and Development"
 TITLE = "Declaration & {plan}: 50% of $_#~ “returns”"
 
@@ -56,12 +55,6 @@ def test_ris_comes_back_from_rispy_as_it_went(client: TestClient, document: str)
     assert entry["language"] == "es"
     assert "Return and readmission" in entry["keywords"]
     assert entry["urls"] == [f"http://testserver/documents/{document}"]
-
-
-def test_no_name_in_ris_has_a_comma_at_which_a_manager_would_cut_it(client: TestClient, keep: Any) -> None:
-    document = keep("We met.", iscms=("bali",))
-    [entry] = rispy.loads(client.get(f"/documents/{document}.ris").text)
-    assert entry["authors"] == [BALI.replace(",", "\u201a")]
 
 
 def test_bibtex_comes_back_from_bibtexparser_as_it_went(client: TestClient, document: str) -> None:
