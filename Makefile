@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BENCH := --sizes 1000,10000,50000 --http
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench test-whoosh274 throughput messages format clean
+.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports test-whoosh274 throughput messages format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -47,6 +47,9 @@ kill-index: $(VENV)/.installed-dev ## Kill the index's writer 50 times; search i
 
 bench: $(VENV)/.installed-bench ## Search side by side with tantivy, SQLite FTS5 and plain Whoosh (half an hour; BENCH="--documents 1000": a minute).
 	@$(BIN)/python tests/benchmarks/run.py $(BENCH)
+
+bench-exports: $(VENV)/.installed-dev ## Export 10,000 documents in every form: seconds, bytes, memory.
+	@$(BIN)/python tests/benchmarks/exporting.py 10000
 
 test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to which the pin can be taken back.
 	@$(PYTHON) -m venv .venv-whoosh274

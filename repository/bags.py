@@ -3,15 +3,16 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 import bagit
 from sqlalchemy import func, select
 
 from repository.access import SYSTEM
+from repository.bag_writer import BagWriter
+from repository.clock import now
 from repository.errors import Conflict, Rejected, Unknown
 from repository.models import Document
 from repository.preserved import Values, add_document, document_values
@@ -23,6 +24,7 @@ Progress = Callable[[int, int], None]
 # Raised when a bag of before could no longer be taken back.
 FORMAT = 1
 _CONTENTS = "contents.json"
+_IDS_AT_ONCE = 500
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # Names in a bag are ours; one that could lead out of its folder is not.
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9]+)?")
@@ -33,7 +35,7 @@ def export_bag(
 ) -> int:
     """Write some documents, or all, as a bag into a folder that is new or empty; answers how many.
 
-    One document is held at a time. The folder appears when the bag is whole.
+    One document is held at a time, whatever their number. The folder appears when the bag is whole.
     """
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -42,8 +44,9 @@ def export_bag(
         raise Rejected(f"{folder} cannot be written: there is no folder {folder.parent}.")
     unfinished = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        count = _write(repository, unfinished, public_ids, progress)
-        bagit.make_bag(str(unfinished), _description(repository), checksums=["sha256"])
+        bag = BagWriter(unfinished)
+        count = _write(repository, bag, public_ids, progress)
+        bag.finish(_description(repository))
         unfinished.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -78,32 +81,43 @@ def import_bag(repository: Repository, folder: Path, progress: Progress | None =
     return len(ids)
 
 
-def _write(repository: Repository, folder: Path, public_ids: Sequence[str], progress: Progress | None) -> int:
-    with repository.read() as uow:
-        every = select(Document.public_id).order_by(Document.id)
-        ids = list(dict.fromkeys(public_ids)) or list(uow.session.scalars(every))
-        for number, public_id in enumerate(ids, 1):
-            _write_document(repository, uow, folder / "documents" / public_id, public_id)
+def _write(repository: Repository, bag: BagWriter, public_ids: Sequence[str], progress: Progress | None) -> int:
+    number = 0
+    with repository.read() as uow, bag.file(_CONTENTS) as contents:
+        chosen = tuple(dict.fromkeys(public_ids))
+        total = len(chosen) or uow.session.scalar(select(func.count(Document.id))) or 0
+        contents.write(b'{"documents": [')
+        for number, public_id in enumerate(chosen or _every_id(uow), 1):
+            _write_document(repository, uow, bag, public_id)
+            contents.write(b",\n" * (number > 1) + json.dumps(public_id).encode())
             uow.session.expunge_all()
             if progress:
-                progress(number, len(ids))
-    _write_json(folder / _CONTENTS, {"format": FORMAT, "documents": ids})
-    return len(ids)
+                progress(number, total)
+        contents.write(f'], "format": {FORMAT}}}\n'.encode())
+    return number
 
 
-def _write_document(repository: Repository, uow: UnitOfWork, folder: Path, public_id: str) -> None:
+def _every_id(uow: UnitOfWork) -> Iterator[str]:
+    """The ids of all documents in the order of their rows, some at a time."""
+    last = 0
+    query = select(Document.id, Document.public_id).order_by(Document.id).limit(_IDS_AT_ONCE)
+    while rows := uow.session.execute(query.where(Document.id > last)).all():
+        yield from (row.public_id for row in rows)
+        last = rows[-1].id
+
+
+def _write_document(repository: Repository, uow: UnitOfWork, bag: BagWriter, public_id: str) -> None:
     values = document_values(uow.session, uow.documents.get(public_id, SYSTEM))
-    folder.mkdir(parents=True)
+    folder = f"documents/{public_id}"
     for file in values["files"]:
-        inside = folder / file["public_id"]
-        inside.mkdir()
+        inside = f"{folder}/{file['public_id']}"
         if not repository.originals.holds(file["digest"]):
             raise Unknown(f"The original of file {file['public_id']} is missing. Run: iscm verify")
-        shutil.copyfile(repository.originals.path(file["digest"]), inside / _original_name(file))
+        bag.copy(f"{inside}/{_original_name(file)}", repository.originals.path(file["digest"]))
         for page in file["pages"]:
             # As bytes: on some systems text files change their line ends.
-            (inside / _page_name(page)).write_bytes(page.pop("text").encode())
-    _write_json(folder / "document.json", values)
+            bag.write(f"{inside}/{_page_name(page)}", page.pop("text").encode())
+    bag.write(f"{folder}/document.json", _json(values))
 
 
 def _taken(repository: Repository, folder: Path) -> Values:
@@ -130,9 +144,11 @@ def _check(folder: Path) -> None:
         raise Rejected(f"{folder} is no bag: {error}") from error
 
 
-def _description(repository: Repository) -> dict[str, Any]:
+def _description(repository: Repository) -> dict[str, str]:
     settings = repository.settings
     about = {
+        "Bag-Software-Agent": "iscm export --bagit",
+        "Bagging-Date": now().date().isoformat(),
         "Source-Organization": settings.site_name,
         "External-Description": "Outcome documents of inter-State consultation mechanisms on migration: originals, "
         "extracted text, metadata, tags with evidence, and decisions.",
@@ -155,5 +171,5 @@ def _safe(name: str) -> str:
     return name
 
 
-def _write_json(path: Path, values: object) -> None:
-    path.write_bytes(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n")
+def _json(values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
