@@ -27,6 +27,7 @@ def robots(page: Any) -> list[str]:
         ("/iscms?level=IRF&region=africa", "/iscms", ["noindex, nofollow"]),
         ("/iscms/rabat", "/iscms/rabat", []),
         ("/highlights/2018", "/highlights/2018", []),
+        ("/programs", "/programs", []),
         ("/documents/{rabat}?q=return", "/documents/{rabat}", []),
         ("/search?sort=date", "/search", ["noindex, follow"]),
         ("/search?q=return&sort=date&page=2", "/search?q=return", ["noindex, follow"]),
@@ -44,7 +45,7 @@ def test_a_page_names_its_one_address_and_a_search_is_not_for_an_index(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=return", "/iscms", "/iscms/rabat", "/documents/{rabat}", "/highlights/2018"]
+    "path", ["/", "/search?q=return", "/iscms", "/iscms/rabat", "/documents/{rabat}", "/highlights/2018", "/about"]
 )
 def test_no_link_to_a_combination_of_facets_is_for_crawlers(read: Any, library: dict[str, str], path: str) -> None:
     narrowed = 0
