@@ -76,8 +76,9 @@ class Search:
             mask = evaluation.mask & Selection(snapshot, query).all()
             ranked = closer(tree, evaluation.occurrences, mask, evaluation.scores)
             numbers = ordered(snapshot, mask, ranked.scores, query.sort, self.label, int(mask.sum()))
-            # Found before the first is asked for: whoever goes through them slowly must not hold the index.
-            return (public_id.decode() for public_id in snapshot.joined("ids")[numbers].tolist())
+            # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
+            found = snapshot.joined("ids")[numbers]
+            return (bytes(public_id).decode() for public_id in found)
 
     def suggest(self, text: str, actor: Actor, limit: int = 10) -> list[Suggestion]:
         """Completions of what was typed so far: processes, elements, concepts, frequent phrases and titles."""

@@ -12,6 +12,6 @@ _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u20
 
 
 def data_block(node: dict[str, Any]) -> Markup:
-    """The element. A browser takes it as data and runs nothing, so that the policy without scripts stands."""
+    """The element. A browser takes it as data and runs nothing, so that the policy without inline scripts stands."""
     written = json.dumps(whole(node), ensure_ascii=False).translate(_ESCAPES)
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(written))  # noqa: S704 – Escaped just above.

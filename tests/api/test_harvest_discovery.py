@@ -37,7 +37,14 @@ def test_robots_may_read_documents_and_processes_but_no_facets_and_no_api(client
     assert robots.site_maps() == ["http://testserver/sitemap.xml"]
     for path in ("/", "/documents/k7d2m9xq4t", "/documents/k7d2m9xq4t/pages/3", "/iscms", "/iscms/rabat", "/about"):
         assert robots.can_fetch("anybot", f"http://testserver{path}"), path
-    for path in ("/search?q=return&iscm=rabat", "/api/search?q=return", "/oai?verb=Identify", "/feeds/search.atom"):
+    for path in (
+        "/search?q=return&iscm=rabat",
+        "/fr/search?iscm=rabat",
+        "/ar/sign-in",
+        "/api/search?q=return",
+        "/oai?verb=Identify",
+        "/feeds/search.atom",
+    ):
         assert not robots.can_fetch("anybot", f"http://testserver{path}"), path
 
 

@@ -89,7 +89,7 @@ def test_no_title_ends_the_block_or_begins_a_comment(client: TestClient, keep: A
     assert text.count("<script") == 1
 
 
-def test_the_policy_that_runs_no_script_stands(client: TestClient, library: Any) -> None:
+def test_the_policy_that_runs_no_script_of_a_page_stands(client: TestClient, library: Any) -> None:
     policy = client.get(f"/documents/{library['rabat']}").headers["content-security-policy"]
     assert policy.startswith("default-src 'none';")
-    assert "script-src" not in policy
+    assert "unsafe-inline" not in policy
