@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
@@ -11,9 +11,10 @@ from repository.authority import Authority
 from repository.clock import now
 from repository.crosswalk import follow_crosswalk
 from repository.errors import Rejected, Unknown
-from repository.models import AuditEvent, Document, File, Meeting, Page, Tag
+from repository.models import Document, File, Meeting, Page, Tag
 from repository.originals import Original
 from repository.reading import Given
+from repository.receiving import received_by
 from repository.visibility import with_embargo
 
 # Fields a person may set, by PATCH or when sending a file.
@@ -141,12 +142,12 @@ class Documents:
 
     def received(self, actor: Actor, *, statuses: Sequence[str]) -> int:
         """How many documents `recent` has in all."""
-        return self._session.scalar(_received(select(func.count(Document.id)), actor, statuses)) or 0
+        return self._session.scalar(received_by(select(func.count(Document.id)), actor, statuses)) or 0
 
     def recent(self, actor: Actor, limit: int, *, statuses: Sequence[str], offset: int = 0) -> Sequence[Document]:
         """The last documents received, in one of `statuses`; for who does not curate, those he or she sent."""
         query = (
-            _received(select(Document), actor, statuses)
+            received_by(select(Document), actor, statuses)
             .options(selectinload(Document.files))
             .order_by(Document.id.desc())
             .limit(limit)
@@ -292,14 +293,6 @@ class Documents:
             if status in statuses:
                 document.status = status
                 return
-
-
-def _received(query: Select[Any], actor: Actor, statuses: Sequence[str]) -> Select[Any]:
-    query = query.where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
-    if actor.may("curate"):
-        return query
-    sent = select(AuditEvent.document_id).where(AuditEvent.actor == actor.email, AuditEvent.action == "upload")
-    return query.where(Document.id.in_(sent))
 
 
 def _shown(document: Document, actor: Actor) -> bool:
