@@ -91,25 +91,30 @@ def timings(engines: Sequence[Engine], rounds: int, clock: Clock) -> Iterator[Ti
 def _milliseconds(engine: Engine, query: Query, passages: bool, clock: Clock) -> float:
     with Watch() as watch:
         engine.answer(query, passages)
+    return _spent(watch, clock)
+
+
+def _spent(watch: Watch, clock: Clock) -> float:
     return {"seconds": watch.seconds, "processor": watch.processor}[clock] * 1e3
 
 
-def serving(name: str, folder: Path) -> Serving:
+def serving(name: str, folder: Path, clock: Clock) -> Serving:
     """Open an engine in a new process, ask everything twice, and look at the process."""
-    command = [sys.executable, str(Path(__file__).with_name("run.py")), "--serve", name, "--folder", str(folder)]
+    run = str(Path(__file__).with_name("run.py"))
+    command = [sys.executable, run, "--serve", name, "--folder", str(folder), "--clock", clock]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Serving(**json.loads(done.stdout))
 
 
-def serve(engine: Engine) -> str:
+def serve(engine: Engine, clock: Clock) -> str:
     """What the new process does; its report as JSON."""
     watch = Watch()
     engine.open(watch)
-    first = _milliseconds(engine, QUERIES[0], True, "seconds")
+    first = _milliseconds(engine, QUERIES[0], True, clock)
     for query in QUERIES * 2:
         engine.answer(query)
     memory = _memory()
-    report = Serving(watch.seconds * 1e3, first, memory["VmRSS"], memory["RssAnon"])
+    report = Serving(_spent(watch, clock), first, memory["VmRSS"], memory["RssAnon"])
     return json.dumps(asdict(report))
 
 

@@ -27,7 +27,7 @@ def main() -> None:
     """Run it as asked on the command line."""
     options = _options()
     if options.serve:
-        sys.stdout.write(serve(ENGINES[options.serve](options.folder)))
+        sys.stdout.write(serve(ENGINES[options.serve](options.folder), options.clock))
         return
     with _folder(options.folder) as folder:
         for size in options.sizes or [options.documents]:
@@ -85,7 +85,7 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> Measured:
         builds[name] = built(name, ENGINES[name], folder, documents(count))
     for name in sizes:
         _say(f"opening {name} in a process of its own")
-        servings[name] = serving(name, folder / name)
+        servings[name] = serving(name, folder / name, options.clock)
         engines.append(ENGINES[name](folder / name))
         engines[-1].open(Watch())
     engines += [engine.in_full() for engine in engines if isinstance(engine, Ours)]
