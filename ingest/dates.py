@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ingest.folding import fold_with_offsets
 from ingest.months import month_numbers
@@ -153,6 +154,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
 
 def dates_in(text: str) -> list[DateMention]:
     """Every date of a text, in order; words are read once."""
+    return list(_dates_in(text))
+
+
+# The lines of a title block are asked about again and again.
+@lru_cache(maxsize=64)
+def _dates_in(text: str) -> tuple[DateMention, ...]:
     folded = fold_with_offsets(text)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
@@ -163,4 +170,4 @@ def dates_in(text: str) -> list[DateMention]:
             if span := build(match.groupdict()):
                 taken.append(match.span())
                 found.append(DateMention(*span, *folded.original(*match.span())))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))

@@ -134,20 +134,18 @@ class Words:
     last_of_sentence: frozenset[int]
 
 
+# One paragraph is asked about several times in a row, as a whole and by its beginning and end, which often are it all.
+@lru_cache(maxsize=64)
 def words(text: str) -> Words:
     """Split a text into words; a phrase never runs over the end of a sentence or paragraph."""
-    matches = list(_WORD.finditer(text))
-    starts = tuple(match.start() for match in matches)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
     breaks = {bisect_right(starts, match.start()) - 1 for match in _BREAK.finditer(text)}
-    return Words(
-        text,
-        tuple(word_forms(match[0]) for match in matches),
-        starts,
-        tuple(match.end() for match in matches),
-        frozenset(breaks - {-1}),
-    )
+    forms = tuple([word_forms(text[start:end]) for start, end in spans])
+    return Words(text, forms, starts, ends, frozenset(breaks - {-1}))
 
 
+@lru_cache(maxsize=50_000)
 def key_words(phrase: str) -> tuple[str, ...]:
     """A phrase as it is filed."""
     return tuple(key_form(match[0]) for match in _WORD.finditer(phrase))

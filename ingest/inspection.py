@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from ingest.child import Crashed
@@ -17,11 +19,23 @@ from repository.settings import Settings
 def inspections(paths: Sequence[Path], settings: Settings, jobs: int) -> Iterator[dict[str, Any]]:
     """What `iscm inspect` prints for each file, in the order of the files, `jobs` of them read at once."""
     # A few more than are read at once wait their turn; all of thousands would be held in memory.
-    ahead = 2 * jobs
-    with ThreadPoolExecutor(jobs, thread_name_prefix="inspection") as pool:
+    ahead = 4 * jobs
+    idle: SimpleQueue[Reader] = SimpleQueue()
+
+    def inspected(path: Path) -> dict[str, Any]:
+        reader = idle.get()
+        try:
+            return _inspected(path, settings, reader)
+        finally:
+            idle.put(reader)
+
+    with ExitStack() as stack:
+        for _ in range(jobs):
+            idle.put(stack.enter_context(Reader(settings)))
+        pool = stack.enter_context(ThreadPoolExecutor(jobs, thread_name_prefix="inspection"))
         waiting: deque[Future[dict[str, Any]]] = deque()
         for path in paths:
-            waiting.append(pool.submit(inspection, path, settings))
+            waiting.append(pool.submit(inspected, path))
             if len(waiting) > ahead:
                 yield waiting.popleft().result()
         while waiting:
@@ -30,10 +44,15 @@ def inspections(paths: Sequence[Path], settings: Settings, jobs: int) -> Iterato
 
 def inspection(path: Path, settings: Settings) -> dict[str, Any]:
     """What would be read from a file; never raises, a file that cannot be read says why."""
+    with Reader(settings) as reader:
+        return _inspected(path, settings, reader)
+
+
+def _inspected(path: Path, settings: Settings, reader: Reader) -> dict[str, Any]:
     try:
         if trouble := _unfit(path, settings):
             return _failed(path, trouble)
-        return as_json(path, Reader(settings).read(path.resolve(), path.name))
+        return as_json(path, reader.read(path.resolve(), path.name))
     except Trouble as error:
         return _failed(path, str(error))
     except Crashed as error:

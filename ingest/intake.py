@@ -8,9 +8,7 @@ from typing import BinaryIO, cast
 
 from ingest.filenames import safe_name, without_language
 from ingest.given import check
-from ingest.limits import Limits
-from ingest.media_type import EML, TEXT, ZIP, media_type_of
-from ingest.parcel import Allowance, Part, has_files, parts
+from ingest.opening import Opened, Unpacked, opened
 from repository.access import Actor
 from repository.errors import Rejected, TooLarge, Unsupported
 from repository.models import File
@@ -60,9 +58,9 @@ def receive(repository: Repository, stream: BinaryIO, filename: str, given: Give
             uow.documents.get(given.version_of, actor)
     name = safe_name(filename)
     with _seekable(stream, repository.settings.upload_bytes) as source:
-        kind = TEXT if _is_empty(source) else media_type_of(source, name)
-        if kind == ZIP or (kind == EML and has_files(source)):
-            return _receive_parcel(repository, source, kind, given, actor)
+        with opened(source, name, repository.settings) as parcel:
+            if parcel:
+                return _receive_parcel(repository, parcel, given, actor)
         return _receive_file(repository, source, name, given, actor)
 
 
@@ -79,35 +77,32 @@ def _receive_file(repository: Repository, source: BinaryIO, name: str, given: Gi
     return received
 
 
-def _receive_parcel(repository: Repository, source: BinaryIO, kind: str, given: Given, actor: Actor) -> Received:
+def _receive_parcel(repository: Repository, parcel: Opened, given: Given, actor: Actor) -> Received:
     """Each file by itself; what is refused does not stop the others."""
     taken: list[Received] = []
     refused: list[Refused] = []
     versions: dict[tuple[str, str], str] = {}
-    allowance = Allowance(Limits.of(repository.settings).unpacked_bytes)
-    try:
-        for part in parts(source, kind, allowance):
-            key = part.folder, without_language(part.name)
-            known = replace(given, title=None, language=None, version_of=given.version_of or versions.get(key))
-            try:
-                taken.append(_receive_part(repository, part, known, actor))
-                versions.setdefault(key, taken[-1].document_id)
-            except Rejected as trouble:
-                refused.append(Refused(part.name, str(trouble)))
-    except Rejected as trouble:
-        refused.append(Refused("", str(trouble)))
+    for part in parcel.parts:
+        key = part.folder, without_language(part.name)
+        known = replace(given, title=None, language=None, version_of=given.version_of or versions.get(key))
+        try:
+            taken.append(_receive_part(repository, part, known, actor))
+            versions.setdefault(key, taken[-1].document_id)
+        except Rejected as trouble:
+            refused.append(Refused(part.name, str(trouble)))
+    if parcel.trouble:
+        refused.append(Refused("", parcel.trouble))
     if not taken:
         raise _nothing_in_it(refused)
     first = taken[0]
     return replace(first, created=any(one.created for one in taken), parts=tuple(taken), refused=tuple(refused))
 
 
-def _receive_part(repository: Repository, part: Part, given: Given, actor: Actor) -> Received:
-    if part.content is None:
+def _receive_part(repository: Repository, part: Unpacked, given: Given, actor: Actor) -> Received:
+    if part.path is None:
         raise Rejected(part.trouble or "It cannot be unpacked.")
-    if not _is_empty(part.content):
-        media_type_of(part.content, part.name)
-    return _receive_file(repository, part.content, part.name, given, actor)
+    with part.path.open("rb") as content:
+        return _receive_file(repository, content, part.name, given, actor)
 
 
 def _nothing_in_it(refused: list[Refused]) -> Rejected:
@@ -123,14 +118,6 @@ def _add(uow: UnitOfWork, original: Original, name: str, given: Given, actor: Ac
     after = {"file": file.public_id, "filename": name, "sha256": original.digest, "bytes": original.size}
     uow.audit.note(actor, "upload", file.document, after=after)
     return file
-
-
-def _is_empty(stream: BinaryIO) -> bool:
-    """An empty file is refused by the originals, with a sentence of its own."""
-    stream.seek(0)
-    empty = not stream.read(1)
-    stream.seek(0)
-    return empty
 
 
 @contextmanager

@@ -12,7 +12,8 @@ LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 _OTHERS = ("de", "it", "nl", "pl", "ro", "tr", "id", "uk", "bg", "sr", "fa", "ur")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 4
-_CHARACTERS = 6000
+# Three stretches of this length tell as much as a whole page, whose heading may be in another language.
+_STRETCH = 350
 
 
 @cache
@@ -24,10 +25,19 @@ def _identifier() -> LanguageIdentifier:
 
 def language_of(text: str) -> str | None:
     """The language of a text, or None for another language and for too few words."""
-    if len(_WORD.findall(text[:_CHARACTERS])) < _FEWEST_WORDS:
+    sample = _sample(text)
+    if len(_WORD.findall(sample)) < _FEWEST_WORDS:
         return None
-    found = str(_identifier().classify(text[:_CHARACTERS])[0])
+    found = str(_identifier().classify(sample)[0])
     return found if found in LANGUAGES else None
+
+
+def _sample(text: str) -> str:
+    """Stretches from the beginning, the middle and the end of a text that is long."""
+    if len(text) <= 3 * _STRETCH:
+        return text
+    middle = (len(text) - _STRETCH) // 2
+    return "\n".join((text[:_STRETCH], text[middle : middle + _STRETCH], text[-_STRETCH:]))
 
 
 def main_language(texts: Sequence[str], languages: Sequence[str | None]) -> str | None:

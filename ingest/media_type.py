@@ -72,6 +72,13 @@ def media_type_of(stream: BinaryIO, filename: str) -> str:
         stream.seek(0)
 
 
+def may_hold_files(head: bytes, filename: str) -> bool:
+    """Whether telling the type takes more than the first bytes: packed files, old Office files, and mails."""
+    return head.startswith((b"PK", _OLE)) or (
+        _is_text(head[:_HEAD]) and _is_mail(head, PurePath(filename).suffix.lower())
+    )
+
+
 def _by_head(head: bytes, stream: BinaryIO, suffix: str) -> str:
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return PDF

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from ingest.child import Bounds, Child, Crashed
+from ingest.bounds import Bounds
+from ingest.child import Crashed, asked
 from repository.errors import Unknown, Unreadable
 
 _BOUNDS = Bounds(seconds=20, memory_megabytes=1024, answer_bytes=50_000_000)
@@ -15,7 +16,7 @@ WIDEST = 2400
 def draw(path: Path, page_number: int, width_px: int) -> bytes:
     """A page, counted from 1, as PNG of the given width; raises Unknown or Unreadable with a sentence."""
     try:
-        picture: bytes = Child(_BOUNDS, render, path, page_number, min(max(width_px, 50), WIDEST)).answer()
+        picture: bytes = asked(_BOUNDS, render, path, page_number, min(max(width_px, 50), WIDEST))
     except Crashed as error:
         raise Unreadable(f"Page {page_number} cannot be drawn. Download the original to see it.") from error
     return picture

@@ -16,6 +16,11 @@ _PUBLISHED = re.compile(
     r"опубликован\w*|дата публикации|размещено|نشر|تاريخ النشر|صدر بتاريخ)\W[^\n]{0,30}$|"
     r"(?<!\w)distr\.?:?[^\n]{0,20}\n[^\n]{0,80}$"
 )
+# Looked for first, since finding dates takes far longer.
+_CUE = re.compile(
+    r"publi|posted|released|release date|distr|circulated|issued on|updated|parution|mis en ligne|diffuse|difundid|"
+    r"divulgad|опубликован|размещено|نشر|صدر بتاريخ"
+)
 
 
 def published(texts: Sequence[str]) -> Finding | None:
@@ -24,7 +29,7 @@ def published(texts: Sequence[str]) -> Finding | None:
         return None
     last = texts[-1]
     for number, text, offset in ((1, texts[0][:_EDGE], 0), (len(texts), last[-_EDGE:], max(0, len(last) - _EDGE))):
-        for date in dates_in(text):
+        for date in dates_in(text) if _CUE.search(fold(text)) else ():
             before = fold(text[max(0, date.start - _BEFORE - 60) : date.start])
             if date.precision != "year" and _PUBLISHED.search(before):
                 start, end = offset + date.start, offset + date.end

@@ -1,10 +1,13 @@
-"""One file read in child processes: once, or again without the page that stopped the first try."""
+"""Files read in a child process, one after the other: each once, or again without the page that stopped it."""
 
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from ingest.child import Bounds, Child, Crashed, Overdue
+from ingest.bounds import Bounds
+from ingest.child import Child, Crashed, Overdue
 from ingest.errand import read_file
 from ingest.limits import Limits
 from repository.reading import Reading
@@ -16,7 +19,10 @@ _BYTES_BESIDES = 50_000_000
 
 
 class Reader:
-    """Reads one file; `stop` ends it from any thread."""
+    """Reads files, one at a time; the child it has is used again as long as nothing goes wrong in it.
+
+    `stop` ends it from any thread.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._limits = Limits.of(settings)
@@ -29,12 +35,26 @@ class Reader:
         )
         self._stopping = threading.Event()
         self._child: Child | None = None
+        self._is_reading = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     @property
     def child_pid(self) -> int | None:
         """The process that is reading just now."""
         child = self._child
-        return child.pid if child else None
+        return child.pid if child and self._is_reading else None
+
+    def close(self) -> None:
+        """End the child that waits for the next file."""
+        if child := self._child:
+            child.close()
 
     def stop(self) -> None:
         """End the child; `read` raises Crashed."""
@@ -55,11 +75,14 @@ class Reader:
         return self._read(path, filename, limits)
 
     def _read(self, path: Path, filename: str, limits: Limits) -> Reading:
-        self._child = child = Child(self._bounds, read_file, path, filename, limits)
+        if self._child is None or not self._child.is_ready:
+            self.close()
+            self._child = Child(self._bounds)
+        self._is_reading = True
         try:
             if self._stopping.is_set():
-                child.kill()
-            reading: Reading = child.answer()
+                self._child.kill()
+            reading: Reading = self._child.ask(read_file, path, filename, limits)
         finally:
-            self._child = None
+            self._is_reading = False
         return reading

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.child import Bounds, Child, Crashed
+from ingest.bounds import Bounds
+from ingest.child import Child, Crashed
 from ingest.cleaning import clean
 from ingest.errand import read_file_again, recognise_page
 from ingest.limits import Limits
@@ -82,13 +83,13 @@ class Recogniser:
 
     def _ask(self, function: Callable[..., Any], waiting: Waiting, *arguments: Any) -> Any:
         path = self._repository.originals.path(waiting.digest)
-        self._child = Child(self._bounds, function, path, *arguments)
-        try:
-            if self._stopping:
-                self._child.kill()
-            return self._child.answer()
-        finally:
-            self._child = None
+        with Child(self._bounds) as self._child:
+            try:
+                if self._stopping:
+                    self._child.kill()
+                return self._child.ask(function, path, *arguments)
+            finally:
+                self._child = None
 
     def _settle(self, waiting: Waiting, read: Recognised | None) -> None:
         """Keep the page; with the last one, the whole file is described anew."""

@@ -39,12 +39,12 @@ class Worker:
         self._ending = threading.Event()
         self._outcome = threading.Event()
         self._claiming = threading.Lock()
-        self._reading: dict[int, Reader] = {}
+        self._readers: set[Reader] = set()
 
     @property
     def child_pids(self) -> list[int]:
         """The processes that are reading just now."""
-        return [pid for reader in list(self._reading.values()) if (pid := reader.child_pid)]
+        return [pid for reader in list(self._readers) if (pid := reader.child_pid)]
 
     def run(self) -> Iterator[None]:
         """Read all that waits; hands over after each outcome, and now and then while there is none."""
@@ -76,24 +76,36 @@ class Worker:
         """Take one pending file through to its outcome; False when there was none."""
         job = self._claim()
         if job:
-            self._work(job)
+            with self._reader() as reader:
+                self._work(job, reader)
         return job is not None
 
     def stop(self) -> None:
         """Read no more; files that are being read go back to pending."""
         self._stopping.set()
-        for reader in list(self._reading.values()):
+        for reader in list(self._readers):
             reader.stop()
 
     def _read_on(self) -> None:
         """One reader: file after file until none waits."""
         try:
-            while not self._ending.is_set() and (job := self._claim()):
-                self._work(job)
-                self._outcome.set()
+            with self._reader() as reader:
+                while not self._ending.is_set() and (job := self._claim()):
+                    self._work(job, reader)
+                    self._outcome.set()
         finally:
-            if not self._reading:
+            if not self._readers:
                 self._outcome.set()
+
+    @contextmanager
+    def _reader(self) -> Iterator[Reader]:
+        """A reader for file after file, which `stop` reaches."""
+        with Reader(self._repository.settings) as reader:
+            self._readers.add(reader)
+            try:
+                yield reader
+            finally:
+                self._readers.discard(reader)
 
     def _claim(self) -> Job | None:
         """The next file to read; one that was tried too often is failed on the way."""
@@ -111,9 +123,9 @@ class Worker:
                 return job
         return None
 
-    def _work(self, job: Job) -> None:
+    def _work(self, job: Job, reader: Reader) -> None:
         try:
-            reading = self._read(job)
+            reading = self._read(job, reader)
         except (Crashed, OSError, EOFError) as error:
             self._give_back(job, error)
             return
@@ -127,14 +139,11 @@ class Worker:
             log.exception("The reading of file %s could not be stored.", job.file_id)
             self._record(job, "What was read could not be stored. The original is kept; the service's log says more.")
 
-    def _read(self, job: Job) -> Reading:
-        reader = self._reading[job.file_id] = Reader(self._repository.settings)
-        try:
-            if self._stopping.is_set():
-                reader.stop()
-            return reader.read(self._repository.originals.path(job.digest), job.filename)
-        finally:
-            del self._reading[job.file_id]
+    def _read(self, job: Job, reader: Reader) -> Reading:
+        # Stopped after the file was claimed, and before the reader was there to be told.
+        if self._stopping.is_set():
+            reader.stop()
+        return reader.read(self._repository.originals.path(job.digest), job.filename)
 
     def _record(self, job: Job, outcome: Reading | str) -> None:
         """The outcome in one short transaction: a reading, or the sentence that says why there is none."""

@@ -2,8 +2,9 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from ingest.extracted import Extracted, Hints, RawPage
-from ingest.extractors.pdf_columns import Columns
+from ingest.extractors.pdf_columns import in_columns
+from ingest.extractors.pdf_fonts import fonts_kept
 from ingest.extractors.pdf_hints import first_bookmark, page_labels, title
 from ingest.extractors.pdf_layout import drawn, headlines, in_reading_order
 from ingest.extractors.pdf_second import SecondOpinion
@@ -34,7 +36,7 @@ EMPTY = "The PDF has no pages. Save it again and send it anew."
 
 def extract(path: Path, limits: Limits) -> Extracted:
     """The text of every page; a page that no reader can read is empty and said so."""
-    with path.open("rb") as stream, SecondOpinion(path) as second:
+    with path.open("rb") as stream, SecondOpinion(path) as second, fonts_kept():
         try:
             reader = _open(PdfReader(stream))
             pages = list(reader.pages[: limits.pages])
@@ -57,49 +59,63 @@ def _open(reader: PdfReader) -> PdfReader:
 def _extracted(
     reader: PdfReader, pages: list[PageObject], total: int, second: SecondOpinion, limits: Limits
 ) -> Extracted:
-    warnings: list[str] = []
-    texts: list[RawPage] = []
-    missed: set[int] = set()
-    large: tuple[str, ...] = ()
-    columns, labels = Columns(second.pieces), _told(reader, lambda said: page_labels(said, len(pages))) or []
-    for number, page in enumerate(pages, start=1):
-        try:
-            with reading_page(number, limits):
-                text, found, trouble = _page(page, number, second, columns)
-        except PageMissed as left_out:
-            # What a page did to one reader it may do to the next: it is not looked at again.
-            text, found, trouble = RawPage("", "pypdf"), (), str(left_out)
-            missed.add(number)
-        large = large or (found if number == 1 else ())
-        texts.append(replace(text, label=labels[number - 1] if number <= len(labels) else None))
-        if trouble:
-            warnings.append(trouble)
-    if len(missed) == len(pages):
-        raise Unreadable(warnings[0])
-    warnings += _left_out(total, len(texts))
-    if bookmark := _told(reader, first_bookmark):
-        large = (*large, bookmark)
-    hints = Hints(title=_told(reader, title), headlines=large)
-    return Extracted(tuple(texts), hints, tuple(dict.fromkeys(warnings)), _scanned(texts, second, missed))
+    read = [_within_limits(page, number, second, limits) for number, page in enumerate(pages, start=1)]
+    if all(page.is_missed for page in read):
+        raise Unreadable(str(read[0].trouble))
+    labels = _told(reader, lambda said: page_labels(said, len(pages))) or []
+    texts = tuple(replace(page.raw, label=label) for page, label in zip_longest(read, labels[: len(read)]))
+    troubles = [page.trouble for page in read if page.trouble]
+    large, bookmark = read[0].headlines, _told(reader, first_bookmark)
+    hints = Hints(title=_told(reader, title), headlines=(*large, bookmark) if bookmark else large)
+    lacking = [number for number, page in enumerate(read, start=1) if not page.is_good and not page.is_missed]
+    return Extracted(
+        texts, hints, tuple(dict.fromkeys([*troubles, *_left_out(total, len(texts))])), _scanned(lacking, second)
+    )
 
 
-def _page(
-    page: PageObject, number: int, second: SecondOpinion, columns: Columns
-) -> tuple[RawPage, tuple[str, ...], str | None]:
-    """The better of two readings, its headlines, and what to say about it."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One page: the better of two readings, its headlines, what to say about it, and whether the text is good."""
+
+    raw: RawPage
+    headlines: tuple[str, ...] = ()
+    trouble: str | None = None
+    is_good: bool = False
+    is_missed: bool = False
+
+
+def _within_limits(page: PageObject, number: int, second: SecondOpinion, limits: Limits) -> _Read:
+    try:
+        with reading_page(number, limits):
+            return _page(page, number, second)
+    except PageMissed as left_out:
+        # What a page did to one reader it may do to the next: it is not looked at again.
+        return _Read(RawPage("", "pypdf"), trouble=str(left_out), is_missed=True)
+
+
+def _page(page: PageObject, number: int, second: SecondOpinion) -> _Read:
     try:
         layout = drawn(page)
-        text, large = columns.parted(in_reading_order(layout), number), headlines(layout)
+        text = in_reading_order(layout)
+        if layout.may_have_columns:
+            text = in_columns(text, second.pieces(number))
+        # Only those of the first page are asked for.
+        large = headlines(layout) if number == 1 else ()
     except FAILURES:
-        other = second.text(number)
-        if other is None:
-            return RawPage("", "pypdf"), (), f"Page {number} could not be read."
-        return RawPage(other, "pdfium"), (), f"Page {number} was hard to read; its text may be incomplete."
-    if quality(text) != "good":
-        other = second.text(number)
-        if other is not None and is_better(other, text):
-            return RawPage(other, "pdfium"), (), None
-    return RawPage(text, "pypdf"), large, None
+        return _failed(number, second)
+    found = quality(text)
+    if found != "good" and (other := second.text(number)) is not None and is_better(other, text):
+        return _Read(RawPage(other, "pdfium"), is_good=quality(other) == "good")
+    return _Read(RawPage(text, "pypdf"), large, is_good=found == "good")
+
+
+def _failed(number: int, second: SecondOpinion) -> _Read:
+    """What the second opinion has to say of a page that pypdf could not read."""
+    other = second.text(number)
+    if other is None:
+        return _Read(RawPage("", "pypdf"), trouble=f"Page {number} could not be read.")
+    trouble = f"Page {number} was hard to read; its text may be incomplete."
+    return _Read(RawPage(other, "pdfium"), trouble=trouble, is_good=quality(other) == "good")
 
 
 def _by_second_opinion(second: SecondOpinion, limits: Limits) -> Extracted:
@@ -111,17 +127,17 @@ def _by_second_opinion(second: SecondOpinion, limits: Limits) -> Extracted:
         raise Unreadable(EMPTY)
     texts = [RawPage(second.text(n) or "", "pdfium") for n in range(1, min(second.page_count, limits.pages) + 1)]
     warnings = ["The PDF is damaged; its text may be incomplete.", *_left_out(second.page_count, len(texts))]
-    return Extracted(tuple(texts), Hints(), tuple(warnings), _scanned(texts, second))
+    lacking = [number for number, page in enumerate(texts, start=1) if quality(page.text) != "good"]
+    return Extracted(tuple(texts), Hints(), tuple(warnings), _scanned(lacking, second))
 
 
 def _left_out(total: int, read: int) -> list[str]:
     return [f"Only the first {read:,} of {total:,} pages were read."] if total > read else []
 
 
-def _scanned(pages: list[RawPage], second: SecondOpinion, missed: Collection[int] = ()) -> tuple[int, ...]:
-    """Pages whose text is missing or garbled; a blank page needs nothing."""
-    lacking = [number for number, page in enumerate(pages, start=1) if quality(page.text) != "good"]
-    return tuple(number for number in lacking if number not in missed and not second.is_blank(number))
+def _scanned(lacking: list[int], second: SecondOpinion) -> tuple[int, ...]:
+    """Of the pages whose text is missing or garbled, those that show something; a blank page needs nothing."""
+    return tuple(number for number in lacking if not second.is_blank(number))
 
 
 def _told(reader: PdfReader, question: Callable[[PdfReader], T]) -> T | None:

@@ -1,11 +1,10 @@
 """Two columns whose lines were drawn across the page: read down one column, then the other."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_FIRST_PAGES = 3
 _FEWEST_LINES = 6
 _SHORTEST_HALF = 20
 _NARROWEST_GUTTER = 8.0  # Points.
@@ -23,22 +22,6 @@ class Piece:
     bottom: float
     right: float
     text: str
-
-
-class Columns:
-    """Looks for columns on the first pages of a file, and on the others only where it found some."""
-
-    def __init__(self, pieces: Callable[[int], Sequence[Piece]]) -> None:
-        self._pieces = pieces
-        self._found = False
-
-    def parted(self, text: str, number: int) -> str:
-        """The text of a page with its columns parted."""
-        if not self._found and number > _FIRST_PAGES:
-            return text
-        parted = in_columns(text, self._pieces(number))
-        self._found = self._found or parted != text
-        return parted
 
 
 def in_columns(text: str, pieces: Sequence[Piece]) -> str:

@@ -1,9 +1,10 @@
 """What the layout of a PDF page tells: lines in large type, and the order of words on right-to-left lines."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from pypdf import PageObject
@@ -15,6 +16,13 @@ _TIGHT = re.compile(r"\s*(?<=[\w\s])([/\u2013-])\s*(?=\w)")
 _MOSTLY = 0.3
 _SHORTEST_FRAGMENT = 2.5
 _LONGEST_HEADLINE = 400
+_SHOWING = (b"Tj", b"TJ")
+_SAME_LINE = 2.0  # Points.
+_LEAST_JUMP = 12.0
+_NARROWEST_COLUMN = 100.0  # What stands nearer to the margin are the words behind a number or bullet.
+_SAME_START = 4.0
+_FEWEST_STARTS = 6
+_SHARE_OF_LINES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,20 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page as pypdf reads it: its text, and the pieces it was drawn in."""
+    """A page as pypdf reads it: its text, and the pieces it was drawn in.
+
+    `may_have_columns` says that many of its lines go on, behind a gap, at one and the same distance from the left.
+    """
 
     text: str
     fragments: tuple[Fragment, ...]
+    may_have_columns: bool = False
 
 
 def drawn(page: PageObject) -> Drawn:
     """Read a page once, for its text and its layout."""
     found: list[Fragment] = []
+    shown: list[tuple[float, float]] = []
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
         if text.strip():
@@ -45,8 +58,25 @@ def drawn(page: PageObject) -> Drawn:
             scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
             found.append(Fragment(x, y, abs(size) * scale, text.strip()))
 
-    text = page.extract_text(visitor_text=visit)
-    return Drawn(text, tuple(found))
+    def before(operator: Any, _operands: Any, cm: list[float], tm: list[float]) -> None:
+        if operator in _SHOWING:
+            shown.append((tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    text = page.extract_text(visitor_text=visit, visitor_operand_before=before)
+    return Drawn(text, tuple(found), _may_have_columns(shown))
+
+
+def _may_have_columns(shown: list[tuple[float, float]]) -> bool:
+    """Whether many lines go on at one distance from the left; `shown` are the places where text begins."""
+    starts: Counter[int] = Counter()
+    lines, nearest = 1, min((x for x, _ in shown), default=0.0) + _NARROWEST_COLUMN
+    for (x, y), (next_x, next_y) in pairwise(shown):
+        if abs(next_y - y) > _SAME_LINE:
+            lines += 1
+        elif next_x - x > _LEAST_JUMP and next_x > nearest:
+            starts[int(next_x / _SAME_START)] += 1
+    least = max(_FEWEST_STARTS, _SHARE_OF_LINES * lines)
+    return any(count + starts[start + 1] >= least for start, count in starts.items())
 
 
 def headlines(page: Drawn) -> tuple[str, ...]:
@@ -73,7 +103,7 @@ def in_reading_order(page: Drawn) -> str:
     is the wrong way round.
     """
     text = page.text
-    if len(_ARABIC.findall(text)) < _MOSTLY * max(len(_LETTER.findall(text)), 1):
+    if not _ARABIC.search(text) or len(_ARABIC.findall(text)) < _MOSTLY * max(len(_LETTER.findall(text)), 1):
         return text
     letters = [fragment for fragment in page.fragments if _LETTER.search(fragment.text)]
     if not letters or sum(len(fragment.text) for fragment in letters) < _SHORTEST_FRAGMENT * len(letters):

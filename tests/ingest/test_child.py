@@ -1,18 +1,32 @@
 """Functions in a child process under limits."""
 
+import contextlib
 import os
 import signal
 import time
 
 import pytest
 
-from ingest.child import Bounds, Child, Crashed
+from ingest.bounds import Bounds
+from ingest.child import Child, Crashed, asked
 from ingest.page_image import draw
 from repository.errors import Unknown, Unreadable
 
+held: list[bytes] = []
+
+
+def hold(size: int) -> None:
+    held.append(b"x" * size)
+
+
+def burn(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
 
 def call(function, *arguments, seconds=20.0, megabytes=500, answer_bytes=10_000_000):
-    return Child(Bounds(seconds, megabytes, answer_bytes), function, *arguments).answer()
+    return asked(Bounds(seconds, megabytes, answer_bytes), function, *arguments)
 
 
 def test_an_answer_comes_back():
@@ -32,11 +46,41 @@ def test_a_call_that_needs_too_much_memory_is_stopped():
 
 
 def test_a_call_that_is_killed_is_a_crash():
-    child = Child(Bounds(20, 500), time.sleep, 60)
-    os.kill(child.pid, signal.SIGKILL)
     with pytest.raises(Crashed) as crash:
-        child.answer()
+        call(kill_myself)
     assert crash.value.signal_number == signal.SIGKILL
+
+
+def kill_myself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_one_child_does_many_errands_and_goes_on_after_a_sentence_for_people():
+    with Child(Bounds(20, 500)) as child:
+        pid = child.ask(os.getpid)
+        with pytest.raises(Unknown):
+            child.ask(refuse)
+        assert child.ask(os.getpid) == pid
+        assert child.is_ready
+
+
+def refuse() -> None:
+    raise Unknown("There is nothing.")
+
+
+@pytest.mark.parametrize("errand", [(int, "no number"), (bytearray, 2_000_000_000), (hold, 300_000_000)])
+def test_a_child_is_not_asked_again_after_an_error_or_when_it_has_grown(errand):
+    with Child(Bounds(20, 1000)) as child:
+        with contextlib.suppress(Unreadable):
+            child.ask(*errand)
+        assert not child.is_ready
+
+
+def test_the_processor_time_of_one_errand_is_not_taken_from_the_next():
+    with Child(Bounds(20, 500, processor_seconds=1)) as child:
+        assert [child.ask(burn, 0.8) for _ in range(4)] == [None] * 4
+        with pytest.raises(Unreadable, match="longer than"):
+            child.ask(burn, 5)
 
 
 def test_a_call_that_burns_processor_time_is_stopped():

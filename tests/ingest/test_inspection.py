@@ -24,8 +24,7 @@ def test_nothing_raises(tmp_path, damaged, settings):
     (tmp_path / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "empty.txt").write_bytes(b"")
     paths = [*damaged.iterdir(), tmp_path, tmp_path / "gone.pdf", tmp_path / "picture.pdf", tmp_path / "empty.txt"]
-    for path in paths:
-        told = inspection(path, settings)
+    for path, told in zip(paths, inspections(paths, settings, 2), strict=True):
         assert told["status"] == "failed"
         assert told["reason"].endswith(".")
         assert told["file"] == str(path)

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from ingest import pace
-from ingest.child import Bounds, Child, Crashed, Overdue
+from ingest.bounds import Bounds
+from ingest.child import Crashed, Overdue, asked
 from ingest.limits import Limits
 from ingest.pace import PageMissed, reading_page
 
@@ -82,8 +83,8 @@ def hang_on_page(number: int) -> None:
 
 def test_a_child_that_dies_or_hangs_leaves_the_number_of_its_page():
     with pytest.raises(Crashed) as crash:
-        Child(Bounds(10, 500), die_on_page, 5).answer()
+        asked(Bounds(10, 500), die_on_page, 5)
     assert crash.value.page == 5
     with pytest.raises(Overdue) as overdue:
-        Child(Bounds(1, 500), hang_on_page, 6).answer()
+        asked(Bounds(1, 500), hang_on_page, 6)
     assert overdue.value.page == 6
