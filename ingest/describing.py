@@ -26,8 +26,12 @@ def described(
     hints: Hints,
     filename: str,
     headers: frozenset[str] = frozenset(),
+    said_type: Finding | None = None,
 ) -> Reading:
-    """A reading of clean pages; what it says of the file itself is left for the caller."""
+    """A reading of clean pages; what it says of the file itself is left for the caller.
+
+    `said_type` is the type a person gave, by which tags and operative paragraphs go.
+    """
     rules = rulebook(authority)
     texts = [page.text for page in pages]
     openers = [opener for listed in authority.rules.preamble_openers.values() for opener in listed]
@@ -36,7 +40,7 @@ def described(
     named = title(first, hints, rules.types.longest_cue, rules.names.is_only_a_name)
     dates = document_date(texts, opened, rules.gazetteer)
     place = _place(rules.gazetteer, opened, dates)
-    kind = rules.types.read(named, first, filename)
+    kind = said_type or rules.types.read(named, first, filename)
     known = Known(named, kind, place)
     return Reading(
         media_type="",

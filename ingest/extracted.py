@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from repository.reading import Hints
+
+__all__ = ["Extracted", "Hints", "RawPage"]
+
+_NO_HINTS = Hints()
+
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
@@ -17,15 +23,6 @@ class RawPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
-    """What the file says of itself: metadata is often wrong, headlines are set in large type on page 1."""
-
-    title: str | None = None
-    language: str | None = None
-    headlines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Extracted:
     """All pages in order; pages that were left out are said in `warnings`.
 
@@ -33,6 +30,6 @@ class Extracted:
     """
 
     pages: tuple[RawPage, ...]
-    hints: Hints = Hints()
+    hints: Hints = _NO_HINTS
     warnings: tuple[str, ...] = ()
     scanned: tuple[int, ...] = ()

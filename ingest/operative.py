@@ -79,7 +79,10 @@ class OperativeCues:
 
     def _of_type(self, kind: Finding | None) -> Act | None:
         operative = self._types.get(kind.value) if kind else None
-        return Act(operative, kind.evidence[0].rule.partition(":")[2], None) if kind and operative else None
+        if kind is None or operative is None:
+            return None
+        # A type that a person gave has no words that say it.
+        return Act(operative, kind.evidence[0].rule.partition(":")[2] if kind.evidence else "", None)
 
     def _on(self, page: PageText, language: str, body: int, leading: Leading) -> Iterator[OperativeParagraph]:
         for paragraph in paragraphs(page.text):

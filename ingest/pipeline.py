@@ -43,12 +43,21 @@ def read(
 def understood(extracted: Extracted, media_type: str, filename: str, authority: Authority, limits: Limits) -> Reading:
     """What extracted pages say: the part of reading that is the same for every format."""
     pages, warnings = cleaned(extracted, limits)
+    waiting = set(extracted.scanned)
+    pages = tuple(replace(page, needs_ocr=page.number in waiting and _lacks_text(page)) for page in pages)
     pages, running = _without_running_lines(pages)
     texts = [page.text for page in pages]
     language = main_language(texts, [page.language for page in pages])
     pages = tuple(_in_language(page, language) for page in pages)
     reading = described(authority, pages, extracted.hints, filename, running)
-    return replace(reading, media_type=media_type, language=Finding(language) if language else None, warnings=warnings)
+    return replace(
+        reading,
+        media_type=media_type,
+        language=Finding(language) if language else None,
+        warnings=warnings,
+        running_lines=tuple(sorted(running)),
+        hints=extracted.hints,
+    )
 
 
 def read_here(path: Path, filename: str, limits: Limits, known: Mapping[int, Recognised] | None = None) -> Reading:
@@ -71,6 +80,10 @@ def cleaned(extracted: Extracted, limits: Limits) -> tuple[tuple[PageText, ...],
     if not pages:
         pages = [PageText(1, "", quality="none")]
     return tuple(pages), tuple(warnings)
+
+
+def _lacks_text(page: PageText) -> bool:
+    return page.quality in ("none", "poor")
 
 
 def _quality(raw: RawPage) -> str:

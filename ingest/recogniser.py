@@ -130,6 +130,6 @@ def _recognised(page: Page) -> Recognised:
 
 
 def _keep(page: Page, read: Recognised) -> None:
-    page.confidence = read.confidence
+    page.confidence, page.needs_ocr = read.confidence, False
     if text := clean(read.text):
         page.text, page.source, page.quality, page.language = text, "ocr", "ocr", read.language

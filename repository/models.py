@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from repository.clock import now
@@ -99,7 +100,11 @@ class Document(Base):
 
 
 class File(Base):
-    """One uploaded file of a document: a language version or an annex."""
+    """One uploaded file of a document: a language version or an annex.
+
+    `running_lines` are the headers and footers that recur on its pages, and `hints` what the file says of itself:
+    both are needed to describe it anew from its pages. None where it was read before they were kept.
+    """
 
     __tablename__ = "files"
 
@@ -118,6 +123,8 @@ class File(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     page_count: Mapped[int | None]
     rules_version: Mapped[int] = mapped_column(default=0)
+    running_lines: Mapped[list[str] | None]
+    hints: Mapped[dict[str, Any] | None]
     source_url: Mapped[str | None] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(default=now)
     processed_at: Mapped[datetime | None]
@@ -147,10 +154,16 @@ class Page(Base):
     quality: Mapped[str] = mapped_column(String(10), default="good")
     language: Mapped[str | None] = mapped_column(String(3))
     confidence: Mapped[float | None]
+    needs_ocr: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     file: Mapped[File] = relationship(back_populates="pages")
 
-    __table_args__ = (UniqueConstraint("file_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("file_id", "number"),
+        Index("ix_pages_quality", "quality", "file_id"),
+        # Few pages wait: the next one is found without looking at the others.
+        Index("ix_pages_needs_ocr", "id", sqlite_where=sql("needs_ocr = 1"), postgresql_where=sql("needs_ocr")),
+    )
 
 
 class OperativeParagraph(Base):

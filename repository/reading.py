@@ -65,7 +65,7 @@ class TagFinding:
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The text of one page; `number` counts from 1, `label` is the printed page number where it differs,
-    `confidence` (0 to 1) is the OCR engine's, where the text came from one."""
+    `confidence` (0 to 1) is the OCR engine's, where the text came from one; `needs_ocr` says that it shows more."""
 
     number: int
     text: str
@@ -74,6 +74,16 @@ class PageText:
     language: str | None = None
     label: str | None = None
     confidence: float | None = None
+    needs_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the file says of itself: metadata is often wrong, headlines are set in large type on page 1."""
+
+    title: str | None = None
+    language: str | None = None
+    headlines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,8 @@ class Reading:
     operative_paragraphs: tuple[OperativeParagraph, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     rules_version: int = 0
+    running_lines: tuple[str, ...] = ()
+    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)

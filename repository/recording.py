@@ -15,6 +15,8 @@ from repository.models import Document, File, Meeting, OperativeParagraph, Page,
 from repository.reading import Evidence, Reading, TagFinding
 from repository.reading import OperativeParagraph as Operative
 
+Said = tuple[Any, tuple[Evidence, ...]]
+
 
 def record(session: Session, documents: Documents, authority: Authority, file: File, reading: Reading) -> None:
     """Write everything a file said into its rows, in the session's transaction; the file is `ready`."""
@@ -23,6 +25,7 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
     file.title = reading.title.value if reading.title else None
     file.language = file.language or (reading.language.value if reading.language else None)
     file.warnings, file.rules_version = list(reading.warnings), reading.rules_version
+    file.running_lines, file.hints = list(reading.running_lines), asdict(reading.hints)
     file.status, file.reason, file.processed_at = "ready", None, now()
     file.pages.clear()
     # The old pages must be gone before new ones take their numbers.
@@ -36,6 +39,7 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
             quality=page.quality,
             language=page.language,
             confidence=page.confidence,
+            needs_ocr=page.needs_ocr,
         )
         for page in reading.pages
     ]
@@ -57,8 +61,9 @@ def replace_operative_paragraphs(file: File, paragraphs: Iterable[Operative]) ->
     ]
 
 
-def _describe(document: Document, file: File, reading: Reading) -> None:
-    read: dict[str, tuple[Any, Iterable[Evidence]]] = {}
+def said(reading: Reading) -> dict[str, Said]:
+    """The fields of a document that a reading speaks of, each with its evidence."""
+    read: dict[str, Said] = {}
     for name, finding in (
         ("language", reading.language),
         ("title", reading.title),
@@ -76,17 +81,22 @@ def _describe(document: Document, file: File, reading: Reading) -> None:
     if reading.place:
         read["city"] = (reading.place.city, reading.place.evidence)
         read["country"] = (reading.place.country, reading.place.evidence)
+    return read
+
+
+def finding_of(file: File, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    """What is kept beside a field that a file says."""
+    return {"by": "read", "file": file.public_id, "evidence": [asdict(item) for item in evidence]}
+
+
+def _describe(document: Document, file: File, reading: Reading) -> None:
     findings = dict(document.findings)
-    for name, (value, evidence) in read.items():
+    for name, (value, evidence) in said(reading).items():
         # What a person or another language version said stands; the same file read again replaces itself.
         if name in findings and findings[name].get("file") != file.public_id:
             continue
         setattr(document, name, value)
-        findings[name] = {
-            "by": "read",
-            "file": file.public_id,
-            "evidence": [asdict(item) for item in evidence],
-        }
+        findings[name] = finding_of(file, evidence)
     document.findings = findings
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from repository.access import Actor
 from repository.models import Document, File, Page
 
-PDF = "application/pdf"
 # What the list can be narrowed to: pages that wait for OCR, or those of one quality.
 VIEWS = ("needs-ocr", "none", "poor", "ocr")
 _NOT_GOOD = ("none", "poor", "ocr")
@@ -37,7 +36,7 @@ class TextQuality:
         query = select(Page.quality, func.count(Page.id).label("total")).where(_shown(actor)).group_by(Page.quality)
         counted = {"none": 0, "poor": 0, "ocr": 0, "good": 0}
         counted |= {row.quality: row.total for row in self._session.execute(query)}
-        waiting = select(func.count(Page.id)).join(File).where(_shown(actor), _needs_ocr())
+        waiting = select(func.count(Page.id)).join(File).where(_shown(actor), Page.needs_ocr)
         return counted | {"needs-ocr": self._session.scalar(waiting) or 0}
 
     def files(self, actor: Actor, view: str | None = None, limit: int = 100) -> list[FileQuality]:
@@ -66,7 +65,7 @@ class TextQuality:
             select(Page)
             .join(File)
             .join(Document)
-            .where(_needs_ocr(), File.status == "ready", Document.withdrawn_at.is_(None))
+            .where(Page.needs_ocr, File.status == "ready", Document.withdrawn_at.is_(None))
             .where(Page.id.not_in(list(excluding)))
             .options(joinedload(Page.file))
             .order_by(Page.id)
@@ -81,19 +80,14 @@ class TextQuality:
 
     def waiting_in(self, file_id: int, excluding: Iterable[int]) -> int:
         """How many pages of a file wait for OCR, besides those of `excluding`."""
-        query = select(func.count(Page.id)).join(File).where(Page.file_id == file_id, _needs_ocr())
+        query = select(func.count(Page.id)).join(File).where(Page.file_id == file_id, Page.needs_ocr)
         query = query.where(Page.id.not_in(list(excluding)))
         return self._session.scalar(query) or 0
 
 
-def _needs_ocr() -> ColumnElement[bool]:
-    # A page that OCR has looked at has a confidence, 0 where nothing was found.
-    return (File.media_type == PDF) & Page.quality.in_(("none", "poor")) & Page.confidence.is_(None)
-
-
 def _of(view: str | None) -> ColumnElement[bool]:
     if view == "needs-ocr":
-        return _needs_ocr()
+        return and_(Page.needs_ocr)
     return Page.quality == view if view else Page.quality.in_(_NOT_GOOD)
 
 
@@ -104,7 +98,7 @@ def _shown(actor: Actor) -> ColumnElement[bool]:
 
 def _summed(file: File, pages: list[Page]) -> FileQuality:
     counts = {quality: sum(page.quality == quality for page in pages) for quality in _NOT_GOOD}
-    waiting = [page for page in pages if page.quality in ("none", "poor") and page.confidence is None]
+    waiting = sum(page.needs_ocr for page in pages)
     sure = [page.confidence for page in pages if page.quality == "ocr" and page.confidence is not None]
     mean = round(sum(sure) / len(sure), 2) if sure else None
-    return FileQuality(file, counts, len(waiting) if file.media_type == PDF else 0, mean, tuple(pages))
+    return FileQuality(file, counts, waiting, mean, tuple(pages))

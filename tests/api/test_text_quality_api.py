@@ -23,7 +23,7 @@ def pages_of_all_kinds(repository: Repository, monkeypatch: pytest.MonkeyPatch) 
         original = repository.originals.keep(io.BytesIO(b"%PDF-" + visibility.encode()), 1000)
         pages = (
             PageText(1, "Good words.", "pypdf", "good"),
-            PageText(2, "", "pypdf", "none"),
+            PageText(2, "", "pypdf", "none", needs_ocr=True),
             PageText(3, "\ue000\ue001", "pdfium", "poor"),
             PageText(4, "Words from a scan.", "ocr", "ocr", confidence=0.9),
             PageText(5, "", "pypdf", "none", confidence=0.0),

@@ -141,7 +141,7 @@ def waiting(repository, tmp_path) -> Callable[..., str]:
         content = scan(tmp_path / "waiting.pdf", *pages).read_bytes()
         original = repository.originals.keep(io.BytesIO(content), 10_000_000)
         numbers = range(1, len(pages) + 1)
-        empty = tuple(PageText(number, "", "pypdf", "none") for number in numbers)
+        empty = tuple(PageText(number, "", "pypdf", "none", needs_ocr=True) for number in numbers)
         with repository.write() as uow:
             file = uow.documents.add(original, "waiting.pdf", Given(), SYSTEM)
             uow.record(file, Reading("application/pdf", empty, warnings=("No text layer: 2 pages need OCR.",)))
@@ -187,7 +187,7 @@ def test_a_page_that_cannot_be_drawn_is_not_tried_for_ever(repository):
     original = repository.originals.keep(io.BytesIO(b"%PDF-1.4 broken"), 1000)
     with repository.write() as uow:
         file = uow.documents.add(original, "broken.pdf", Given(), SYSTEM)
-        uow.record(file, Reading("application/pdf", (PageText(1, "", "pdfium", "none"),)))
+        uow.record(file, Reading("application/pdf", (PageText(1, "", "pdfium", "none", needs_ocr=True),)))
         uow.commit()
     recogniser = Recogniser(repository)
     assert recogniser.run_once()

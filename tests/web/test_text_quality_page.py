@@ -14,7 +14,7 @@ from repository.repository import Repository
 
 def scan(repository: Repository) -> str:
     original = repository.originals.keep(io.BytesIO(b"%PDF-scan"), 100)
-    pages = (PageText(1, "", "pypdf", "none"), PageText(2, "Words.", "ocr", "ocr", confidence=0.876))
+    pages = (PageText(1, "", "pypdf", "none", needs_ocr=True), PageText(2, "Words.", "ocr", "ocr", confidence=0.876))
     with repository.write() as uow:
         file = uow.documents.add(original, "scan.pdf", Given(title="A scan"), SYSTEM)
         uow.record(file, Reading("application/pdf", pages))
