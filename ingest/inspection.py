@@ -1,5 +1,6 @@
 """A dry run of the pipeline: what would be read from a file, as one JSON object; nothing is stored."""
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -63,8 +64,12 @@ def _inspected(path: Path, settings: Settings, reader: Reader) -> dict[str, Any]
 
 def _unfit(path: Path, settings: Settings) -> str | None:
     """What can be said without reading."""
+    if path.is_dir():
+        return "This is a folder. Name the files in it."
     if not path.is_file():
-        return "There is no such file."
+        return "This is no file of text." if path.exists() else "There is no such file."
+    if not os.access(path, os.R_OK):
+        return "The file cannot be opened: this account may not read it."
     size = path.stat().st_size
     if size == 0:
         return "The file is empty (0 bytes)."

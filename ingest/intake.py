@@ -37,6 +37,11 @@ class Received:
     parts: tuple["Received", ...] = ()
     refused: tuple["Refused", ...] = ()
 
+    @property
+    def files(self) -> tuple["Received", ...]:
+        """Every file that was taken: the parts of a parcel, or this one."""
+        return self.parts or (self,)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

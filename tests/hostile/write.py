@@ -1,13 +1,16 @@
 """Writes files made to harm whoever reads them: `python tests/hostile/write.py FOLDER`, the same bytes every time."""
 
+import base64
 import io
 import random
+import struct
 import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from pptx import Presentation
 from pypdf import PdfWriter
 
 Maker = Callable[[Path], object]
@@ -89,6 +92,28 @@ def doubling_forms() -> bytes:
     return one_page(b"/X0 Do", "", "0 0 595 842", "/XObject<</X0 6 0 R>>", *forms, last)
 
 
+def forms_in_a_ring() -> bytes:
+    """Two forms, each drawing the other."""
+    entries = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X1 {} 0 R>>>>"
+    forms = [stream(b"/X1 Do " + drawn(), entries.format(other)) for other in (7, 6)]
+    return one_page(b"/X1 Do " + drawn(), "", "0 0 595 842", "/XObject<</X1 6 0 R>>", *forms)
+
+
+def huge_font() -> bytes:
+    """A font with 60 MB of program and a table of a million characters."""
+    lines = "".join(f"<{code % 65536:04x}> <0041>\n" for code in range(1_000_000))
+    table = zlib.compress(f"begincmap\n1000000 beginbfchar\n{lines}endbfchar\nendcmap".encode(), 9)
+    program = zlib.compress(bytes(60 * MEGABYTE), 9)
+    font = (
+        b"<</Type/Font/Subtype/TrueType/BaseFont/Huge/FirstChar 0/LastChar 255/ToUnicode 7 0 R/FontDescriptor 8 0 R>>"
+    )
+    descriptor = b"<</Type/FontDescriptor/FontName/Huge/Flags 4/FontFile2 9 0 R>>"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 6 0 R>>>>/Contents 4 0 R>>"
+    packed_stream = "/Filter/FlateDecode"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream(drawn()), "null"]
+    return pdf([*objects, font, stream(table, packed_stream), descriptor, stream(program, packed_stream)])
+
+
 def slow_page() -> bytes:
     """One honest page before one that takes minutes."""
     busy = zlib.compress(b"BT /F1 1 Tf (a) Tj 1 0 0 1 1 1 Tm (b) Tj ET " * 400_000, 9)
@@ -150,6 +175,55 @@ def laughs() -> str:
     return paragraphs("&l9;", f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY l0 "lol">{entities}]>')
 
 
+def odt_entities() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY l0 SYSTEM "file:///etc/passwd">{entities}]>'
+    office, text = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    body = f'<o:document-content xmlns:o="{office}" xmlns:t="{text}"><o:body><o:text><t:p>&l9;</t:p></o:text></o:body>'
+    kind = "application/vnd.oasis.opendocument.text"
+    return packed({"mimetype": kind, "content.xml": f"{head}{body}</o:document-content>"})
+
+
+def slides_from_elsewhere() -> bytes:
+    """A presentation that names pictures and a template on another host."""
+    target = io.BytesIO()
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = SENTENCE
+    for kind in ("image", "slideMaster", "oleObject"):
+        slide.part.rels.get_or_add_ext_rel(
+            f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}", "http://127.0.0.1:9/x"
+        )
+    made.save(target)
+    return target.getvalue()
+
+
+def many_entries() -> bytes:
+    """The directory of an archive with 300,000 names and nothing behind them."""
+    entry = struct.Struct("<4s6H3L5H2L")
+    directory = b"".join(
+        entry.pack(b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0) + f"{number:040}".encode()
+        for number in range(300_000)
+    )
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 300_000, 300_000, len(directory), 4)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 4 + len(directory), 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return b"PK\x03\x04" + directory + large + locator + end
+
+
+def mails_in_mails() -> bytes:
+    """A mail with a mail with a mail, four hundred deep, each attached whole."""
+    content = packed({"a.txt": SENTENCE})
+    body = base64.encodebytes(content).decode()
+    head = "From: a@example.org\r\nSubject: Tunis\r\nMIME-Version: 1.0\r\nMessage-ID: <1@example.org>\r\n"
+    mail = f'{head}Content-Type: application/zip; name="a.zip"\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}'
+    for number in range(400):
+        edge = f"b{number}"
+        part = f"--{edge}\r\nContent-Type: message/rfc822\r\n\r\n{mail}\r\n--{edge}--\r\n"
+        mail = f'{head}Content-Type: multipart/mixed; boundary="{edge}"\r\n\r\n{part}'
+    return mail.encode()
+
+
 def external() -> str:
     return paragraphs("&x;", '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
 
@@ -199,6 +273,8 @@ MADE: dict[str, Callable[[], bytes]] = {
     "deflate-bomb-twice.pdf": lambda: bomb(2),
     "drawing-itself.pdf": drawing_itself,
     "doubling-forms.pdf": doubling_forms,
+    "forms-in-a-ring.pdf": forms_in_a_ring,
+    "huge-font.pdf": huge_font,
     "slow-page.pdf": slow_page,
     "password.pdf": password,
     "tables-in-a-ring.pdf": lambda: pdf(["<</Type/Catalog/Pages 2 0 R>>"], "/Root 1 0 R/Prev 9", "9"),
@@ -210,17 +286,25 @@ MADE: dict[str, Callable[[], bytes]] = {
     "zip-slip.zip": lambda: packed({"../../../../../../../tmp/iscm-slip.txt": SENTENCE, "/etc/iscm-slip.txt": "x"}),
     "many-names.zip": lambda: packed({f"{number}.txt": "x" for number in range(20_000)}),
     "lying.docx": lying_zip,
+    "many-entries.zip": many_entries,
+    "many-entries.docx": many_entries,
+    "entities.odt": odt_entities,
+    "elsewhere.pptx": slides_from_elsewhere,
+    "mails-in-mails.eml": mails_in_mails,
     "xxe.docx": lambda: word(external()),
     "billion-laughs.docx": lambda: word(laughs()),
     "billion-laughs.html": lambda: laughs().encode(),
     "macro.docm": lambda: word(paragraphs(SENTENCE), **{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0Auto_Open" * 500}),
     "macro.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00Attribut\x00e VB_Nam\x00e" * 3000,
     "nested.docx": lambda: word(b"<a>" + b"<b>" * 1_000_000),
-    "nested.html": lambda: b"<html>" + b"<div>" * 100_000 + SENTENCE.encode(),
+    "nested.html": lambda: b"<html>" + b"<div>" * 200_000 + SENTENCE.encode(),
     "nested.rtf": lambda: b"{\\rtf1" + b"{" * 200_000 + SENTENCE.encode(),
+    "tables.rtf": lambda: b"{\\rtf1" + b"\\trowd\\cellx1{\\*\\x" * 100_000 + SENTENCE.encode(),
+    "control-words.rtf": lambda: b"{\\rtf1" + b"{\\upr{\\*\\ud" * 100_000 + b"\\u99999999 \\bin99999999 x",
     "nested.eml": nested_mail,
     "nul.txt": lambda: SENTENCE.encode().replace(b" ", b" \x00") * 40,
     "one-word.txt": lambda: b"a" * 5_000_000,
+    "one-line.txt": lambda: (b"The Ministers agreed. " * 5_000_000)[: 45 * MEGABYTE],
     "blank-lines.txt": lambda: b"\n" * 5_000_000 + b"x",
     "days.txt": lambda: b"1, 2, 3, 4, 5, 6, " * 50_000,
     "picture.pdf": lambda: b"\x89PNG\r\n\x1a\n" + bytes(2000),

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,10 @@ def folder(tmp_path: Path) -> Path:
     for name in ("a", "b"):
         (tmp_path / "files" / f"{name}.txt").write_text(f"The ministers met and agreed on return, {name}.")
     (tmp_path / "files" / "c.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with zipfile.ZipFile(tmp_path / "files" / "d.zip", "w") as archive:
+        archive.writestr("one.txt", "The ministers met on the first day.")
+        archive.writestr("two.txt", b"\x89PNG\r\n\x1a\n")
+        archive.writestr("three.txt", "The ministers met on the third day.")
     return tmp_path / "files"
 
 
@@ -43,11 +48,16 @@ def test_a_folder_is_ingested_by_its_manifest_and_summed_up(tmp_path: Path, fold
         ("a.txt", "ready"),
         ("b.txt", "ready"),
         ("c.txt", "refused"),
+        ("one.txt", "ready"),
+        ("three.txt", "ready"),
+        ("two.txt", "refused"),
     ]
+    assert rows[3]["file"].endswith("d.zip/one.txt")
     assert (rows[0]["iscm"], rows[0]["date"], rows[0]["title"]) == ("rabat", "2003-12-05", "'=Tunis Declaration")
     assert "PNG" in rows[2]["reason"]
     again = iscm(tmp_path / "data", "ingest", folder, "--manifest", manifest)
-    assert "2 already here" in again.stdout
+    assert "4 already here" in again.stdout
+    assert "d.zip: two.txt" in again.stdout
 
 
 def test_a_manifest_with_a_mistake_takes_nothing_in(tmp_path: Path, folder: Path) -> None:
@@ -60,12 +70,14 @@ def test_a_manifest_with_a_mistake_takes_nothing_in(tmp_path: Path, folder: Path
 
 
 def test_inspecting_answers_a_line_for_every_file_and_exit_code_0(tmp_path: Path, folder: Path) -> None:
-    paths = [folder / "b.txt", folder / "gone.txt", folder / "c.txt", folder / "a.txt"]
+    odd = folder / os.fsdecode(b"line\nand \xff.txt")
+    odd.write_text("The ministers met.")
+    paths = [folder / "b.txt", folder / "gone.txt", folder / "c.txt", folder, odd, Path("/dev/zero"), folder / "b.txt"]
     done = iscm(tmp_path / "data", "inspect", *paths, "--json", "--jobs", 2)
     assert done.returncode == 0
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["file"] for line in lines] == [str(path) for path in paths]
-    assert [line["status"] for line in lines] == ["ready", "failed", "failed", "ready"]
+    assert [line["status"] for line in lines] == ["ready", "failed", "failed", "failed", "ready", "failed", "ready"]
     assert not (tmp_path / "data").exists()
 
 

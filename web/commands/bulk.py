@@ -85,7 +85,7 @@ class Bulk:
 
         def look() -> int:
             """Show how far reading is; answers how many of our files still wait."""
-            mine = {one.received.file_id for one in list(self._taken) if one.received}
+            mine = {file.file_id for one in list(self._taken) if one.received for file in one.received.files}
             with self._repository.read() as uow:
                 waiting = uow.documents.unfinished(mine)
             self._progress.update(task, completed=len(mine) - waiting, total=len(mine))

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,14 @@ def inspect(
     """Read files as an ingest would, and say what was found."""
     settings = settings_from_environment()
     for found in inspections(files, settings, jobs or settings.readers):
-        text = json.dumps(found, ensure_ascii=False, indent=None if as_json else 2)
-        # File names may hold bytes that are no text; a line has to come out for them too.
-        typer.echo(text.encode("utf-8", "replace").decode())
+        typer.echo(_line(found, None if as_json else 2))
+
+
+def _line(found: dict[str, Any], indent: int | None) -> str:
+    text = json.dumps(found, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # File names may hold bytes that are no text; escaped, they come out as they went in.
+        return json.dumps(found, indent=indent)
+    return text

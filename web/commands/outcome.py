@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -30,11 +31,11 @@ def show(repository: Repository, taken: Sequence[Taken]) -> int:
     table = Table("file", "what is wrong", title="Not readable", title_justify="left")
     counts: Counter[str] = Counter()
     wrong = 0
-    for one, file, outcome in _outcomes(repository, taken):
-        counts["already here" if one.received and not one.received.created else outcome] += 1
-        if outcome in ("refused", "failed"):
+    for one in _outcomes(repository, taken):
+        counts["already here" if one.is_old else one.outcome] += 1
+        if one.outcome in ("refused", "failed"):
             wrong += 1
-            table.add_row(one.path.name, one.trouble or (file.reason if file else ""))
+            table.add_row(one.name, one.trouble or (one.file.reason if one.file else ""))
     if wrong:
         console.print(table)
     console.print(", ".join(f"{count} {what}" for what, count in counts.items()) or "No documents found there.")
@@ -42,21 +43,49 @@ def show(repository: Repository, taken: Sequence[Taken]) -> int:
 
 
 def write(repository: Repository, taken: Sequence[Taken], path: Path) -> None:
-    """One line for each file, in the order they were taken in."""
+    """One line for each file, in the order they were taken in; those of an archive each with a line of its own."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         lines = csv.writer(stream)
         lines.writerow(COLUMNS)
-        for one, file, outcome in _outcomes(repository, taken):
-            cells = [str(one.path), outcome, *(_cells(file) if file else [*_UNKNOWN, one.trouble or ""])]
+        for one in _outcomes(repository, taken):
+            known = _cells(one.file) if one.file else [*_UNKNOWN, one.trouble or ""]
+            cells = [str(one.path / one.part if one.part else one.path), one.outcome, *known]
             lines.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
 
 
-def _outcomes(repository: Repository, taken: Sequence[Taken]) -> Iterator[tuple[Taken, File | None, str]]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one file; `part` is its name in the archive or mail it came in."""
+
+    path: Path
+    part: str = ""
+    file: File | None = None
+    trouble: str | None = None
+    is_old: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name}: {self.part}" if self.part else self.path.name
+
+    @property
+    def outcome(self) -> str:
+        return self.file.status if self.file else "refused"
+
+
+def _outcomes(repository: Repository, taken: Sequence[Taken]) -> Iterator[_Outcome]:
     """A unit of work each: what was shown of a thousand files is not held for the next."""
     for one in taken:
-        with repository.read() as uow:
-            file = uow.documents.file(one.received.file_id, SYSTEM) if one.received else None
-            yield one, file, "refused" if file is None else file.status
+        if one.received is None:
+            yield _Outcome(one.path, trouble=one.trouble)
+            continue
+        for received in one.received.files:
+            with repository.read() as uow:
+                file = uow.documents.file(received.file_id, SYSTEM)
+                yield _Outcome(
+                    one.path, received.filename if one.received.parts else "", file, is_old=not received.created
+                )
+        for refused in one.received.refused:
+            yield _Outcome(one.path, refused.filename, trouble=refused.reason)
 
 
 def _cells(file: File) -> list[str]:
