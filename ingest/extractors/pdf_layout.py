@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
 from pypdf import PageObject
+
+from ingest.extractors.pdf_visual_order import is_turned, turned
 
 _ARABIC = re.compile(r"[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -100,26 +102,43 @@ def in_reading_order(page: Drawn) -> str:
     """The text as it was, unless the page is mostly Arabic: then its lines are put together again.
 
     pypdf gives the pieces of a line from left to right; where Arabic meets digits or bold type, that
-    is the wrong way round.
+    is the wrong way round. Some files hold the letters themselves as they look.
     """
     text = page.text
     if not _ARABIC.search(text) or len(_ARABIC.findall(text)) < _MOSTLY * max(len(_LETTER.findall(text)), 1):
         return text
-    letters = [fragment for fragment in page.fragments if _LETTER.search(fragment.text)]
+    fragments = page.fragments
+    if was_turned := is_turned(text):
+        text = turned(text)
+        fragments = tuple(replace(fragment, text=turned(fragment.text)) for fragment in fragments)
+    letters = [fragment for fragment in fragments if _LETTER.search(fragment.text)]
+    # A line that was drawn at once is in order already, also once it is turned.
+    if was_turned and len(letters) <= text.count("\n") + 1:
+        return text
     if not letters or sum(len(fragment.text) for fragment in letters) < _SHORTEST_FRAGMENT * len(letters):
         return text
-    return "\n".join(_TIGHT.sub(r"\1", " ".join(line)) for line in _lines(page.fragments))
+    return "\n".join(_TIGHT.sub(r"\1", " ".join(line)) for line in _lines(fragments, was_turned))
 
 
-def _lines(fragments: tuple[Fragment, ...]) -> Iterator[list[str]]:
+def _lines(fragments: tuple[Fragment, ...], was_turned: bool = False) -> Iterator[list[str]]:
     """Lines of fragments; those of a line with Arabic letters run from right to left."""
     for _, group in groupby(fragments, key=lambda fragment: round(fragment.y / 2)):
         line = list(group)
         text = "".join(fragment.text for fragment in line)
         if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)):
-            yield list(_reversed_runs(sorted(line, key=lambda fragment: -fragment.x)))
+            yield list(_reversed_runs(_from_the_right(line, was_turned)))
         else:
             yield [fragment.text for fragment in line]
+
+
+def _from_the_right(line: list[Fragment], was_turned: bool) -> list[Fragment]:
+    """Where a piece of text changes its direction, pypdf parts it, and gives all parts the place of the first.
+
+    They are in the order of reading where the file holds its text so, else in that of looking.
+    """
+    if was_turned:
+        return sorted(line, key=lambda fragment: -fragment.x)
+    return sorted(line, key=lambda fragment: fragment.x)[::-1]
 
 
 def _reversed_runs(line: list[Fragment]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Self
 import pypdfium2 as pdfium
 
 from ingest.extractors.pdf_columns import MOST_PIECES, Piece
+from ingest.extractors.pdf_visual_order import is_turned, turned
 
 
 class SecondOpinion:
@@ -39,7 +40,8 @@ class SecondOpinion:
         if document is None or number > len(document):
             return None
         try:
-            return str(document[number - 1].get_textpage().get_text_bounded()).replace("\r\n", "\n")
+            text = str(document[number - 1].get_textpage().get_text_bounded()).replace("\r\n", "\n")
+            return turned(text) if is_turned(text) else text
         except (pdfium.PdfiumError, UnicodeDecodeError):
             return None
 
