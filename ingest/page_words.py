@@ -9,7 +9,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.child import Bounds, Child, Crashed
+from ingest.bounds import Bounds
+from ingest.child import Crashed, asked
 from repository.errors import Trouble
 
 _BOUNDS = Bounds(seconds=10, memory_megabytes=1024, answer_bytes=20_000_000)
@@ -39,7 +40,7 @@ class PlacedWord:
 def page_words(path: Path, page_number: int) -> tuple[PlacedWord, ...]:
     """The words of a page, counted from 1, in the order of the file; none where the page has no text of its own."""
     try:
-        words: tuple[PlacedWord, ...] = Child(_BOUNDS, read_words, path, page_number).answer()
+        words: tuple[PlacedWord, ...] = asked(_BOUNDS, read_words, path, page_number)
     except (Crashed, Trouble):
         # Marks on the picture are a help; a page that has none is read all the same.
         return ()
@@ -50,7 +51,7 @@ def page_words(path: Path, page_number: int) -> tuple[PlacedWord, ...]:
 def page_sizes(path: Path) -> tuple[tuple[float, float], ...]:
     """Width and height of the pages in points; a page beyond the last given has the size of the last."""
     try:
-        sizes: tuple[tuple[float, float], ...] = Child(_BOUNDS, read_sizes, path).answer()
+        sizes: tuple[tuple[float, float], ...] = asked(_BOUNDS, read_sizes, path)
     except (Crashed, Trouble):
         return (_A4,)
     return sizes or (_A4,)
