@@ -20,6 +20,7 @@ router = APIRouter(tags=["search"])
 
 _EXAMPLES = {
     "iscm": "rabat",
+    "mention": "gfmd",
     "year": "2018",
     "type": "declaration",
     "element": "s",

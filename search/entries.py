@@ -126,6 +126,7 @@ def _codes(document: Document, files: Iterable[File], authority: Authority) -> d
     return {
         "visibility": [document.visibility],
         "iscm": slugs,
+        "mention": document.codes("mention"),
         "level": [iscm.level for iscm in iscms],
         "region": [region for iscm in iscms for region in iscm.regions],
         "state": _present(document.country) + document.codes("state"),

@@ -11,6 +11,7 @@ from search.snapshot import Snapshot
 
 LABELS = {
     "iscm": "Process",
+    "mention": "Also named in the text",
     "year": "Year",
     "type": "Document type",
     "element": "GCM element",

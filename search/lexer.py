@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from search.analysis import forms, tokens
 
 # What may stand before a colon; anything else is words.
-KEYS = ("iscm", "type", "year", "language", "element", "theme", "objective", "title", "level", "region", "state")
+KEYS = (
+    "iscm",
+    "mention",
+    "type",
+    "year",
+    "language",
+    "element",
+    "theme",
+    "objective",
+    "title",
+    "level",
+    "region",
+    "state",
+)
 TITLE_KEY = "title"
 MOST_CLAUSES = 64
 DEEPEST = 20

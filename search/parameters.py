@@ -16,6 +16,7 @@ _SWITCHES = {"true": True, "false": False}
 # The values a facet can have, where the authority data lists them.
 _LISTED: dict[str, Callable[[Authority], Iterable[str]]] = {
     "iscm": lambda authority: (iscm.slug for iscm in authority.iscms),
+    "mention": lambda authority: (iscm.slug for iscm in authority.iscms),
     "type": lambda authority: (kind.id for kind in authority.document_types),
     "element": lambda authority: (element.letter for element in authority.elements),
     "theme": lambda authority: (str(theme.number) for theme in authority.themes),

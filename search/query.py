@@ -10,6 +10,7 @@ Sort = Literal["relevance", "date", "oldest", "title", "process"]
 # Facets in the order in which a reader sees them; each is also a parameter of the address.
 FACETS = (
     "iscm",
+    "mention",
     "year",
     "type",
     "element",

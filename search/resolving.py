@@ -65,6 +65,7 @@ def _names(iscm: Iscm) -> Iterable[str]:
 # Other spellings of a facet's values, folded.
 _KNOWN: dict[str, Callable[[Authority], Mapping[str, str]]] = {
     "iscm": _named_iscms,
+    "mention": _named_iscms,
     "level": lambda authority: {fold(level): level for level in authority.labels["level"]},
     "type": lambda authority: {
         " ".join(forms(label)): kind.id

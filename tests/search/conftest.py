@@ -42,6 +42,7 @@ class Shelf:
         date: str | None = None,
         type: str | None = None,
         iscms: Sequence[str] = (),
+        mentions: Sequence[str] = (),
         elements: Sequence[str] = (),
         states: Sequence[str] = (),
         meeting_level: str | None = None,
@@ -51,7 +52,7 @@ class Shelf:
         """A document (or a language version of one) as if it had been read from a file; its public id."""
         name = f"document-{next(self.numbers)}.txt"
         given = Given(visibility=visibility, version_of=version_of)
-        codes = {"iscm": iscms, "element": elements, "state": states}
+        codes = {"iscm": iscms, "mention": mentions, "element": elements, "state": states}
         tags = [TagFinding(scheme, code, 1.0, True, (WHY,)) for scheme, found in codes.items() for code in found]
         spoken = list(page_languages) or [language] * len(pages)
         reading = Reading(

@@ -9,6 +9,7 @@ from search.query import FACETS, SearchQuery
 
 VALUES = {
     "iscms": ["rabat", "rcm", "add", "bali"],
+    "mentions": ["rabat", "gfmd"],
     "elements": list("alsu"),
     "states": ["MAR", "PHL", "FRA"],
     "language": ["en", "fr", "es"],
@@ -22,13 +23,15 @@ def rows(shelf, chance):
     """Sixty documents with random codes; what each carries, by facet."""
     rows = {}
     for _ in range(60):
-        many = {name: chance.sample(VALUES[name], chance.randint(0, 2)) for name in ("iscms", "elements", "states")}
+        several = ("iscms", "mentions", "elements", "states")
+        many = {name: chance.sample(VALUES[name], chance.randint(0, 2)) for name in several}
         one = {name: chance.choice(VALUES[name]) for name in ("language", "type", "date")}
         words = chance.sample(["visa", "border", "return"], chance.randint(1, 3))
         id = shelf.put(" ".join(words), **many, **one)
         rows[id] = {
             "words": set(words),
             "iscm": set(many["iscms"]),
+            "mention": set(many["mentions"]),
             "element": set(many["elements"]),
             "state": set(many["states"]),
             "language": {one["language"]},
@@ -47,7 +50,7 @@ def _passes(row, filters, *, ignoring=""):
 
 
 def test_counts_ignore_their_own_selection_and_agree_with_counting_by_hand(shelf, rows, chance):
-    names = ["iscm", "element", "state", "language", "type", "year"]
+    names = ["iscm", "mention", "element", "state", "language", "type", "year"]
     choices = [(name, value) for name in names for row in rows.values() for value in row[name]]
     for _ in range(60):
         word = chance.choice(["", "visa", "border"])

@@ -170,3 +170,17 @@ def test_no_query_raises(shelf, text):
     shelf.catch_up()
     shelf.find(text)
     shelf.search.suggest(text, ANONYMOUS)
+
+
+def test_a_process_that_issued_a_document_is_told_apart_from_one_that_it_names(shelf):
+    issued = shelf.put("The Rabat Process met.", iscms=["rabat"], mentions=["gfmd"])
+    named = shelf.put("The forum took note of the Rabat Process.", iscms=["gfmd"], mentions=["rabat"])
+    shelf.catch_up()
+    assert shelf.ids("iscm:rabat") == {issued}
+    assert shelf.ids("mention:rabat") == shelf.ids('mention:"Rabat Process"') == {named}
+    assert shelf.ids(filters=frozenset({("mention", "gfmd")})) == {issued}
+    facet = shelf.find(filters=frozenset({("mention", "gfmd")})).facet("mention")
+    assert {value.value: (value.count, value.selected) for value in facet.values} == {
+        "gfmd": (1, True),
+        "rabat": (1, False),
+    }

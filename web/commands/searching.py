@@ -24,6 +24,7 @@ Many = Annotated[list[str] | None, typer.Option(help="Repeat to widen (OR).")]
 def search(
     query: Annotated[str, typer.Argument(help='Words, "phrases", -not, OR, prefix*, key:value.')],
     iscm: Many = None,
+    mention: Many = None,
     year: Many = None,
     type: Many = None,
     language: Many = None,
@@ -40,8 +41,8 @@ def search(
 ) -> None:
     """Search the public documents."""
     facets = {
-        "iscm": iscm, "year": year, "type": type, "language": language, "element": element, "theme": theme,
-        "objective": objective, "level": level, "region": region, "state": state,
+        "iscm": iscm, "mention": mention, "year": year, "type": type, "language": language, "element": element,
+        "theme": theme, "objective": objective, "level": level, "region": region, "state": state,
     }  # fmt: skip
     params = [("q", query), ("sort", sort), ("page", str(page)), ("size", str(size))]
     params += [(name, value) for name, values in facets.items() for value in values or ()]
