@@ -16,9 +16,9 @@ from search.lexer import TITLE_KEY
 from search.names import Term
 from search.nearness import near, stretch_of
 from search.postings import Places, documents_of
-from search.ranking import ALSO_WEIGHT, BODY_WEIGHT, K1, TITLE_WEIGHT, Occurrences, Scores
+from search.ranking import ALSO_WEIGHT, K1, WEIGHT, Occurrences, Scores
 from search.resolving import codes_of
-from search.schema import BODY, TITLE, TITLE_WORDS, WORDS
+from search.schema import BODY, HEADING, HEADINGS_TEXT, TEXT_OF, TITLE, TITLE_TEXT, TITLE_WORDS, WORDS
 from search.snapshot import View
 from search.terms import Terms
 from search.thesaurus import Widened
@@ -50,10 +50,9 @@ def evaluate(tree: Node, view: View) -> Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A field to look in for a leaf, its weight there, where it stands, and how many words it is long."""
+    """A field to look in for a leaf, where it stands there, and how many words it is long."""
 
     field: str
-    weight: float
     where: Places | Terms
     length: int = 1
 
@@ -137,11 +136,13 @@ class _Evaluator:
         weighted = self._no_scores()
         found = []
         for source in self._sources(leaf, in_body):
+            text = TEXT_OF[source.field][0]
             documents, counts = _frequencies(source.where)
             # Each document is there once, else only the last of it would be added.
-            weighted[documents] += source.weight * counts * self._view.evening(source.field).take(documents)
-            in_title = source.weight != BODY_WEIGHT
-            found.append(Occurrences(source.where, source.length, 0.0, leaf, in_title=in_title))
+            weighted[documents] += WEIGHT[text] * counts * self._view.evening(source.field).take(documents)
+            # What stands in a heading was found in the pages, too.
+            if text != HEADINGS_TEXT:
+                found.append(Occurrences(source.where, source.length, 0.0, leaf, in_title=text == TITLE_TEXT))
         return weighted, found
 
     def _saturated(self, rarity: float, weighted: Scores) -> Scores:
@@ -149,18 +150,16 @@ class _Evaluator:
         return scores
 
     def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[_Source]:
-        places = [(TITLE, TITLE_WORDS, TITLE_WEIGHT), (BODY, WORDS, BODY_WEIGHT)][: 2 if in_body else 1]
-        for stemmed, unstemmed, weight in places:
-            if isinstance(leaf, Prefix):
-                if begun := self._begun(unstemmed, leaf.text):
-                    yield _Source(unstemmed, weight, begun)
-                continue
+        if isinstance(leaf, Prefix):
+            for field in (TITLE_WORDS, WORDS)[: 2 if in_body else 1]:
+                if begun := self._begun(field, leaf.text):
+                    yield _Source(field, begun)
+            return
+        for fields in (TITLE, BODY, HEADING)[: 3 if in_body else 1]:
             for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
-                yield from self._in_field(leaf, stemmed[language], language, weight)
+                yield from self._in_field(leaf, fields[language], language)
 
-    def _in_field(
-        self, leaf: Word | Phrase | Near | Term, field: str, language: str, weight: float
-    ) -> Iterator[_Source]:
+    def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[_Source]:
         """Where a leaf stands in a field, if it does."""
         terms = (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
         where: Places | Terms
@@ -173,7 +172,7 @@ class _Evaluator:
         else:
             where = self._snapshot.sequence(field, terms)
         if len(where) if isinstance(where, np.ndarray) else where:
-            yield _Source(field, weight, where, length)
+            yield _Source(field, where, length)
 
     def _begun(self, field: str, prefix: str) -> Terms:
         """The words with that beginning, up to the limit of those that the reader could see."""

@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 
 from search.analysis import fold, forms, stem
 from search.entries import Entry, PageText, Record, written
-from search.schema import BODY, PAGES_TEXT, TEXTS, TITLE, TITLE_TEXT, TITLE_WORDS, WORDS, stem_key
+from search.headings import headings
+from search.schema import (
+    BODY,
+    HEADING,
+    HEADINGS_TEXT,
+    PAGES_TEXT,
+    TEXTS,
+    TITLE,
+    TITLE_TEXT,
+    TITLE_WORDS,
+    WORDS,
+    stem_key,
+)
 from search.splitting import split
 
 Numbers = NDArray[np.int64]
@@ -70,7 +82,7 @@ class Gathered:
 
 @dataclass
 class _Text:
-    """One of the two texts of all documents so far."""
+    """One of the texts of all documents so far."""
 
     words: "array[int]" = field(default_factory=lambda: array("I"))
     ends: list[int] = field(default_factory=list)
@@ -105,7 +117,7 @@ class Batch:
         self._add_pages(entry.pages)
         for language, title in entry.titles.items():
             count = self._add_words(TITLE_TEXT, split(title)[0], language)
-            self._count(TITLE[language], TITLE_WORDS, count)
+            self._count(count, TITLE[language], TITLE_WORDS)
             self._add_gap(TITLE_TEXT)
         for text in self._texts.values():
             text.ends.append(len(text.words))
@@ -143,11 +155,18 @@ class Batch:
             count = self._add_words(PAGES_TEXT, words, page.language)
             self._starts.frombytes(starts.astype(np.uint32).tobytes())
             self._pages.append((page.file, page.number, first, count, page.row))
-            self._count(BODY[page.language], WORDS, count)
+            self._count(count, BODY[page.language], WORDS)
+            self._add_headings(page)
             if at + 1 == len(pages) or pages[at + 1].file != page.file:
                 self._add_gap(PAGES_TEXT)
                 self._starts.extend([0] * GAP)
         self._page_ends.append(len(self._pages))
+
+    def _add_headings(self, page: PageText) -> None:
+        for heading in headings(page.text):
+            count = self._add_words(HEADINGS_TEXT, split(heading)[0], page.language)
+            self._count(count, HEADING[page.language])
+            self._add_gap(HEADINGS_TEXT)
 
     def _add_words(self, text: str, words: list[str], language: str) -> int:
         numbers = self._numbers[language]
@@ -158,9 +177,9 @@ class Batch:
     def _add_gap(self, text: str) -> None:
         self._texts[text].words.extend([NOTHING] * GAP)
 
-    def _count(self, stemmed: str, unstemmed: str, words: int) -> None:
-        self._lengths[-1][stemmed] += words
-        self._lengths[-1][unstemmed] += words
+    def _count(self, words: int, *fields: str) -> None:
+        for field_name in fields:
+            self._lengths[-1][field_name] += words
 
     def _gathered_lengths(self) -> dict[str, Numbers]:
         fields = {name for lengths in self._lengths for name in lengths}

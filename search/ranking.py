@@ -1,9 +1,9 @@
 """How well a document answers: the constants of BM25F, and what words that stand together add.
 
-The score of a leaf is BM25F over title and pages (Robertson and Zaragoza 2009), in which a word of the title counts as
-several of the text and a long text is held against itself; the scores of the leaves are added up. The best documents by
-that are then looked at more closely: a bonus for every two asked words close together, and a greater one where
-they stand next to each other as typed. Dates play no part unless a reader sorts by them.
+The score of a leaf is BM25F over title, headings and pages (Robertson and Zaragoza 2009): a word of the title counts as
+several of the text, one of a heading as two, and a long text is held against itself; the scores of the leaves are added
+up. The best documents by that are then looked at more closely: a bonus for every two asked words close together, and a
+greater one where they stand next to each other as typed. Dates play no part unless a reader sorts by them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +18,14 @@ from search.gathered import Numbers
 from search.grammar import And, Leaf, Node, Word
 from search.names import Term
 from search.postings import NOWHERE, Places, Where, among, documents_of
+from search.schema import HEADINGS_TEXT, PAGES_TEXT, TITLE_TEXT
 from search.thesaurus import Widened
 
 # BM25F: how soon repeating a word stops counting, and how much a long text is held against it.
 K1 = 1.2
-B = 0.75
-# A word in the title counts as so many in the text.
-TITLE_WEIGHT = 4.0
-BODY_WEIGHT = 1.0
+B = {PAGES_TEXT: 0.75, HEADINGS_TEXT: 0.75, TITLE_TEXT: 0.75}
+# A word in the title counts as so many in the text; one in a heading as so many besides the one in the text.
+WEIGHT = {PAGES_TEXT: 1.0, HEADINGS_TEXT: 1.0, TITLE_TEXT: 4.0}
 # A document that has only synonyms and translations of what was asked, against one that has the words.
 ALSO_WEIGHT = 0.7
 # Two asked words next to each other in the order of the query, at the rarity of the less rare one; halved for every

@@ -12,16 +12,19 @@ ID_FIELD = "public_id"
 WORDS, TITLE_WORDS = "words", "title_words"
 BODY = {language: f"body_{language}" for language in LANGUAGES}
 TITLE = {language: f"title_{language}" for language in LANGUAGES}
-FIELDS = (WORDS, TITLE_WORDS, *BODY.values(), *TITLE.values())
+# What stands in headings stands in the body, too.
+HEADING = {language: f"heading_{language}" for language in LANGUAGES}
+FIELDS = (WORDS, TITLE_WORDS, *BODY.values(), *TITLE.values(), *HEADING.values())
 
-# The two texts of a document, and the text and the language of each field; unstemmed words have no language.
-PAGES_TEXT, TITLE_TEXT = "pages", "title"
-TEXTS = (PAGES_TEXT, TITLE_TEXT)
+# The texts of a document, and the text and the language of each field; unstemmed words have no language.
+PAGES_TEXT, TITLE_TEXT, HEADINGS_TEXT = "pages", "title", "headings"
+TEXTS = (PAGES_TEXT, TITLE_TEXT, HEADINGS_TEXT)
 TEXT_OF: dict[str, tuple[str, str]] = {
     WORDS: (PAGES_TEXT, ""),
     TITLE_WORDS: (TITLE_TEXT, ""),
     **{field: (PAGES_TEXT, language) for language, field in BODY.items()},
     **{field: (TITLE_TEXT, language) for language, field in TITLE.items()},
+    **{field: (HEADINGS_TEXT, language) for language, field in HEADING.items()},
 }
 
 

@@ -12,7 +12,7 @@ from search.arrays import Arrays
 from search.entries import Record, read_record
 from search.gathered import PAGE_COLUMNS, Numbers
 from search.postings import NOWHERE, SHIFT, Places, spread
-from search.schema import TEXT_OF, stem_key
+from search.schema import TEXT_OF, TEXTS, stem_key
 from search.strings import Strings
 
 Mask = NDArray[np.bool_]
@@ -187,5 +187,5 @@ class Segment:
 
     @cached_property
     def _text_begins(self) -> dict[str, Numbers]:
-        ends = {text: self.arrays[f"{text}.ends"] for text in ("pages", "title")}
+        ends = {text: self.arrays[f"{text}.ends"] for text in TEXTS}
         return {text: np.concatenate([np.zeros(1, np.int64), of[:-1]]) for text, of in ends.items()}

@@ -12,15 +12,14 @@ from search.columns import Column, Mask, column, packed
 from search.entries import Record
 from search.gathered import Numbers
 from search.postings import NOWHERE, SHIFT, Places
+from search.ranking import B
+from search.schema import TEXT_OF
 from search.segment import Segment
 from search.strings import Strings
 from search.terms import Terms
 
 T = TypeVar("T")
 Numbered = NDArray[np.float64]
-
-# BM25F: how much a long text is held against a word in it.
-B = 0.75
 
 
 class Snapshot:
@@ -139,7 +138,8 @@ class View:
     def evening(self, field: str) -> Numbered:
         """What the frequency of a word in a field counts, by document: less in a long field than in a short one."""
         if field not in self._evening:
-            self._evening[field] = 1 / (1 - B + B * self.snapshot.lengths(field) / self.average_length(field))
+            held = B[TEXT_OF[field][0]]
+            self._evening[field] = 1 / (1 - held + held * self.snapshot.lengths(field) / self.average_length(field))
         return self._evening[field]
 
     def beginning(self, field: str, prefix: str, most: int) -> tuple[Terms, int]:

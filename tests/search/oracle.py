@@ -8,16 +8,17 @@ from math import log
 
 from search.analysis import fold, forms, phrase_terms, stem, word_terms
 from search.grammar import And, Everything, Field, Leaf, Near, Node, Not, Or, Prefix, Word
+from search.headings import headings
 from search.nearness import stretch_of
 from search.ranking import (
     ADJACENT_WEIGHT,
-    BODY_WEIGHT,
     K1,
     NEAR_WEIGHT,
     REACH,
-    TITLE_WEIGHT,
+    WEIGHT,
     B,
 )
+from search.schema import HEADINGS_TEXT, PAGES_TEXT, TITLE_TEXT
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
@@ -38,10 +39,16 @@ class Document:
         position = 0
         for language, text in self.pages:
             for form in forms(text):
-                self._put("body", language, position, form)
+                self._put(PAGES_TEXT, language, position, form)
                 position += 1
         for position, form in enumerate(forms(self.title)):
-            self._put("title", self.language, position, form)
+            self._put(TITLE_TEXT, self.language, position, form)
+        for line, (language, heading) in enumerate(self._headings()):
+            for position, form in enumerate(forms(heading), 1000 * line):
+                self._put(HEADINGS_TEXT, language, position, form)
+
+    def _headings(self) -> list[tuple[str, str]]:
+        return [(language, heading) for language, text in self.pages for heading in headings(text)]
 
     def _put(self, where: str, language: str, position: int, form: str) -> None:
         self.words.setdefault((where, language), {})[position] = _stem(form, language)
@@ -51,6 +58,8 @@ class Document:
         """The field and the place of every match of a leaf."""
         if isinstance(leaf, Prefix):
             beginning = fold(leaf.text)
+            if where == HEADINGS_TEXT:
+                return
             yield from (("", at) for at, word in self.words.get((where, ""), {}).items() if word.startswith(beginning))
             return
         for language in LANGUAGES:
@@ -127,11 +136,11 @@ class Oracle:
     def weighted(self, leaf: Leaf, in_body: bool) -> dict[str, float]:
         """How often the leaf stands in each document, by the weight and the length of each field."""
         if (leaf, in_body) not in self._weighted:
-            wheres = (("title", TITLE_WEIGHT), ("body", BODY_WEIGHT))[: 2 if in_body else 1]
+            wheres = (TITLE_TEXT, PAGES_TEXT, HEADINGS_TEXT)[: 3 if in_body else 1]
             found = {
                 id: sum(
-                    weight * self._evened(where, language, id)
-                    for where, weight in wheres
+                    WEIGHT[where] * self._evened(where, language, id)
+                    for where in wheres
                     for language, _ in one.places(leaf, where)
                 )
                 for id, one in self.documents.items()
@@ -140,7 +149,8 @@ class Oracle:
         return self._weighted[leaf, in_body]
 
     def _evened(self, where: str, language: str, id: str) -> float:
-        return 1 / (1 - B + B * self._lengths[id][where, language] / self._average((where, language)))
+        held = B[where]
+        return 1 / (1 - held + held * self._lengths[id][where, language] / self._average((where, language)))
 
     def _average(self, key: tuple[str, str]) -> float:
         filled = [lengths for id in self.documents if (lengths := self._lengths[id].get(key))]
@@ -157,8 +167,8 @@ class Oracle:
 
     def _nearness(self, first: Word, second: Word, id: str) -> float:
         one = self.documents[id]
-        others = {at for _, at in one.places(second, "body")}
-        starts = one.places(first, "body")
+        others = {at for _, at in one.places(second, PAGES_TEXT)}
+        starts = one.places(first, PAGES_TEXT)
         best = max((_closest(at, others, len(_terms(first, language))) for language, at in starts), default=0.0)
         return best * min(self.rarity(first, True), self.rarity(second, True))
 
