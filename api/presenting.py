@@ -119,7 +119,8 @@ def search_shape(results: SearchResults) -> SearchShape:
     return SearchShape(
         query=query.text,
         understood=results.understood,
-        ignored=list(results.ignored),
+        ignored=list(results.notes),
+        holding_all=results.holding_all,
         expand=query.expand,
         also_searched=list(results.also_searched),
         did_you_mean=_correction(results.did_you_mean),

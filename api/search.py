@@ -58,7 +58,13 @@ SEARCH_PARAMETERS = [
     _parameter("year_from", {"type": "integer"}, "First year.", 1999),
     _parameter("year_to", {"type": "integer"}, "Last year.", 2024),
     _parameter("sort", {"type": "string", "enum": list(SORTS)}, "Order of the hits.", "relevance"),
-    _parameter("expand", {"type": "boolean"}, "Also look for other names of what is asked, in six languages.", True),
+    _parameter(
+        "expand",
+        {"type": "boolean"},
+        "Also look for other names of what is asked, in six languages, and for most of the words where too few "
+        "documents hold all of them; false searches exactly what was typed.",
+        True,
+    ),
     _parameter("page", {"type": "integer", "minimum": 1}, "Page of the results.", 1),
     _parameter("size", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE}, "Hits on a page.", 20),
 ]

@@ -17,6 +17,7 @@ from search.names import Term
 from search.nearness import near, stretch_of
 from search.postings import Places, documents_of
 from search.ranking import ALSO_WEIGHT, K1, WEIGHT, Occurrences, Scores
+from search.relaxing import LEAST, SHARE, Most, telling
 from search.resolving import codes_of
 from search.schema import BODY, HEADING, HEADINGS_TEXT, TEXT_OF, TITLE, TITLE_TEXT, TITLE_WORDS, WORDS
 from search.snapshot import View
@@ -26,6 +27,8 @@ from search.thesaurus import Widened
 # A prefix stands for at most so many words, and all prefixes of a query together for at most so many.
 MOST_EXPANSIONS = 500
 MOST_EXPANSIONS_IN_ALL = 2000
+# Sums of the same numbers differ by that with the order in which they are made.
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ class _Evaluator:
             also, others = also & more, others + further
         for condition in node.tagged:
             also = also | self.matches(condition)[0]
-        return mask | also, np.maximum(scores, np.where(also, ALSO_WEIGHT * others, 0.0))
+        # Another name says what all words of the asked one say together.
+        weight = ALSO_WEIGHT * telling(node.node)
+        return mask | also, np.maximum(scores, np.where(also, weight * others, 0.0))
 
     def _names(self, names: tuple[Term, ...]) -> tuple[Mask, Scores]:
         """Any of the names of one thing."""
@@ -107,6 +112,16 @@ class _Evaluator:
         known = {one.leaf for one in self.occurrences}
         self.occurrences += [replace(one, weight=rarity, also=True) for one in found if one.leaf not in known]
         return mask, self._saturated(rarity, weighted)
+
+    def _most_of(self, node: Most) -> tuple[Mask, Scores]:
+        """What holds enough of the parts, each counted by its rarity; what stands nowhere is not expected."""
+        wanted, held, scores = 0.0, self._no_scores(), self._no_scores()
+        for part in node.parts:
+            mask, more = self.matches(part)
+            if documents := int((mask & self._view.mask).sum()):
+                weight = max(self._rarity(documents), LEAST)
+                wanted, held, scores = wanted + weight, held + weight * mask, scores + more
+        return held > max(SHARE * wanted - _TINY, 0.0), scores
 
     def _none_of(self, node: Not) -> tuple[Mask, Scores]:
         self._negated = not self._negated
@@ -200,6 +215,7 @@ class _Evaluator:
         Near: _leaf,
         Prefix: _leaf,
         Widened: _widened,
+        Most: _most_of,
     }
 
 
@@ -216,6 +232,9 @@ def leaves_to_mark(tree: Node) -> Iterable[Leaf | Term]:
     """The words, phrases and prefixes whose matches a reader wants to see in the text, then what also says it."""
     match tree:
         case And(nodes) | Or(nodes):
+            for part in nodes:
+                yield from leaves_to_mark(part)
+        case Most(nodes):
             for part in nodes:
                 yield from leaves_to_mark(part)
         case Widened(node):

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from search.columns import Mask
 from search.gathered import Numbers
-from search.grammar import And, Leaf, Node, Word
+from search.grammar import And, Leaf, Node, Or, Word
 from search.names import Term
 from search.postings import NOWHERE, Places, Where, among, documents_of
+from search.relaxing import Most
 from search.schema import HEADINGS_TEXT, PAGES_TEXT, TITLE_TEXT
 from search.thesaurus import Widened
 
@@ -105,20 +106,23 @@ def _standing(occurrences: Iterable[Occurrences], documents: Numbers) -> list[St
 
 
 def _pairs(node: Node) -> Iterator[tuple[Word, Word]]:
-    """Words that were typed one after the other and must both be there."""
-    if isinstance(node, Widened):
-        yield from _pairs(node.node)
-    elif isinstance(node, And):
-        words: list[Node] = []
-        for part in node.nodes:
-            words += part.node.nodes if isinstance(part, Widened) and isinstance(part.node, And) else [_asked(part)]
-        for first, second in pairwise(words):
+    """Words that were typed one after the other and shall both be there."""
+    if isinstance(node, And | Most | Widened):
+        for first, second in pairwise(_run(node)):
             if isinstance(first, Word) and isinstance(second, Word):
                 yield first, second
 
 
-def _asked(node: Node) -> Node:
-    return node.node if isinstance(node, Widened) else node
+def _run(node: Node) -> Iterator[Node]:
+    """The parts of a conjunction as they were typed, those of names one by one."""
+    match node:
+        case Widened(And(nodes) | Or(nodes)) | And(nodes) | Most(nodes):
+            for part in nodes:
+                yield from _run(part)
+        case Widened(asked):
+            yield asked
+        case _:
+            yield node
 
 
 def _best(documents: Numbers, scores: Scores) -> Numbers:

@@ -9,6 +9,7 @@ from search.names import Term
 from search.postings import documents_of
 from search.query import SearchQuery
 from search.ranking import Occurrences, Standing
+from search.relaxing import Most
 from search.resolving import codes_of
 from search.results import Reason
 from search.thesaurus import Widened
@@ -43,7 +44,7 @@ def _said(leaf: Leaf | Term) -> str:
 def _conditions(node: Node) -> Iterator[tuple[str, frozenset[str]]]:
     """The conditions on tags that a query names, or that the name of a process stands for."""
     match node:
-        case And(nodes) | Or(nodes):
+        case And(nodes) | Or(nodes) | Most(nodes):
             for part in nodes:
                 yield from _conditions(part)
         case Widened(inner, _, tagged):

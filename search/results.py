@@ -121,7 +121,7 @@ class SearchResults:
 
     `understood` is the query as it was read, in canonical spelling; `ignored` has a sentence for everything
     left out; `also_searched` has the other names of what was asked that were looked for as well; `hits` are
-    those of the asked page.
+    those of the asked page. `holding_all` is set where most of the words were enough: so many documents hold all.
     """
 
     query: SearchQuery
@@ -133,6 +133,21 @@ class SearchResults:
     ways_out: tuple[WayOut, ...] = ()
     also_searched: tuple[str, ...] = ()
     did_you_mean: Correction | None = None
+    holding_all: int | None = None
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether these documents hold most of the words, since too few hold all of them."""
+        return self.holding_all is not None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for everything that was read otherwise than it was typed."""
+        if self.holding_all is None:
+            return self.ignored
+        some = "Only one document holds" if self.holding_all == 1 else f"Only {self.holding_all} documents hold"
+        holding = some if self.holding_all else "No document holds"
+        return (f"{holding} all of these words; what holds most of them is shown.", *self.ignored)
 
     @property
     def pages(self) -> int:

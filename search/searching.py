@@ -20,8 +20,9 @@ from search.marking import Span, marked, spans
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
 from search.query import SearchQuery
-from search.ranking import closer
+from search.ranking import Ranked, closer
 from search.reasons import reasons
+from search.relaxing import relaxed
 from search.resolving import resolved
 from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
@@ -48,34 +49,32 @@ class Search:
     def results(self, query: SearchQuery, actor: Actor, passages: int = MOST) -> SearchResults:
         """Hits, total, facets and up to so many passages a hit, as far as the reader may see them."""
         tree, ignored = self._understood(query.text)
-        expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
-        asked = Asked(tuple(leaves_to_mark(expansion.tree)), query.text, passages)
         with self._index.reading() as snapshot:
             view = snapshot.view(actor.visibilities)
-            evaluation = evaluate(expansion.tree, view)
             selection = Selection(snapshot, query)
-            mask = evaluation.mask & selection.all()
-            total = int(mask.sum())
+            matched = self._matched(tree, view, query, selection)
+            asked = Asked(tuple(leaves_to_mark(matched.tree)), query.text, passages)
+            total = int(matched.mask.sum())
             return SearchResults(
                 query=query,
                 total=total,
-                hits=self._hits(view, _Matched(expansion.tree, evaluation, mask), query, asked, actor),
-                facets=facets(snapshot, evaluation.mask, selection, query, self.labels),
+                hits=self._hits(view, matched, query, asked, actor),
+                facets=facets(snapshot, matched.evaluation.mask, selection, query, self.labels),
                 understood=printed(tree),
-                ignored=(*ignored, *evaluation.notes, *self._state()),
-                ways_out=() if total else self._ways_out(view, query, tree, evaluation.mask),
-                also_searched=expansion.names,
-                did_you_mean=None if total else self._correction(view, query, tree),
+                ignored=(*ignored, *matched.evaluation.notes, *self._state()),
+                ways_out=() if total else self._ways_out(view, query, tree, matched.evaluation.mask),
+                also_searched=matched.also,
+                did_you_mean=None if total and matched.holding_all else self._correction(view, query, tree),
+                holding_all=matched.holding_all if matched.relaxed else None,
             )
 
     def ids(self, query: SearchQuery, actor: Actor) -> Iterator[str]:
         """The ids of all that a query finds, in the order of its results, whatever its page and size."""
-        tree = self._widened(query)(self._understood(query.text)[0])
+        tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
-            evaluation = evaluate(tree, snapshot.view(actor.visibilities))
-            mask = evaluation.mask & Selection(snapshot, query).all()
-            ranked = closer(tree, evaluation.occurrences, mask, evaluation.scores)
-            numbers = ordered(snapshot, mask, ranked.scores, query.sort, self.label, int(mask.sum()))
+            matched = self._matched(tree, snapshot.view(actor.visibilities), query, Selection(snapshot, query))
+            scores, total = matched.ranked().scores, int(matched.mask.sum())
+            numbers = ordered(snapshot, matched.mask, scores, query.sort, self.label, total)
             # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
             found = snapshot.joined("ids")[numbers]
             return (bytes(public_id).decode() for public_id in found)
@@ -135,6 +134,17 @@ class Search:
         tree, notes = resolved(parsed.tree, self._repository.authority)
         return tree, (*parsed.ignored, *notes)
 
+    def _matched(self, tree: Node, view: View, query: SearchQuery, selection: Selection) -> "_Matched":
+        """What the words find, or most of them where all of them find too little; and of it what passes the filters."""
+        expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
+        evaluation = evaluate(expansion.tree, view)
+        found = int(evaluation.mask.sum())
+        wider = relaxed(tree, found, self._thesaurus) if query.expand else None
+        if wider is not None:
+            evaluation = evaluate(wider, view)
+        mask = evaluation.mask & selection.all()
+        return _Matched(wider or expansion.tree, evaluation, mask, expansion.names, found, wider is not None)
+
     def _widened(self, query: SearchQuery) -> Callable[[Node], Node]:
         return (lambda tree: self._thesaurus.expanded(tree).tree) if query.expand else (lambda tree: tree)
 
@@ -155,7 +165,7 @@ class Search:
 
     def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
         first, beyond = (query.page - 1) * query.size, query.page * query.size
-        ranked = closer(matched.tree, matched.evaluation.occurrences, matched.mask, matched.evaluation.scores)
+        ranked = matched.ranked()
         numbers = ordered(view.snapshot, matched.mask, ranked.scores, query.sort, self.label, beyond)[first:]
         if not len(numbers):
             return ()
@@ -184,8 +194,18 @@ class _Labels(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """A widened query, what it found, and the documents of it that pass the filters."""
+    """A widened or relaxed query, what it found, and the documents of it that pass the filters.
+
+    `also` are the other names that were looked for, `holding_all` is how many documents hold all of the words.
+    """
 
     tree: Node
     evaluation: Evaluation
     mask: Mask
+    also: tuple[str, ...]
+    holding_all: int
+    relaxed: bool
+
+    def ranked(self) -> Ranked:
+        """The scores of what passes the filters, words that stand together counting."""
+        return closer(self.tree, self.evaluation.occurrences, self.mask, self.evaluation.scores)

@@ -97,8 +97,15 @@ class Thesaurus:
                 return next(iter(self._in_sequence((node,), found)))
         return node
 
+    def joined(self, words: Sequence[Word]) -> list[Node]:
+        """Words, those that name something together joined and widened."""
+        return self._joined(words, [])
+
     def _in_sequence(self, nodes: Sequence[Node], found: list[Term]) -> list[Node]:
         """The parts of a conjunction, words that name something together joined and widened."""
+        return self._abroad(self._joined(nodes, found))
+
+    def _joined(self, nodes: Sequence[Node], found: list[Term]) -> list[Node]:
         parts: list[Node] = []
         at = 0
         while at < len(nodes):
@@ -110,9 +117,9 @@ class Thesaurus:
             asked = nodes[at : at + taken]
             also = _others(groups, _text(asked))
             found += also
-            parts.append(_wide(all_of(asked), (also,), tuple(tag for group in groups for tag in group.tagged)))
+            parts.append(widened(all_of(asked), (also,), tuple(tag for group in groups for tag in group.tagged)))
             at += taken
-        return self._abroad(parts)
+        return parts
 
     def _abroad(self, parts: list[Node]) -> list[Node]:
         """Also what says it in other languages, in which the remaining words of the query cannot be expected.
@@ -128,7 +135,7 @@ class Thesaurus:
         if not words or not wide or not enough or not all(foreign):
             return parts
         kept = [part for part in parts if not isinstance(part, Word | Widened)]
-        return [_wide(all_of([*words, *wide]), tuple(foreign)), *kept]
+        return [widened(all_of([*words, *wide]), tuple(foreign)), *kept]
 
     def _foreign(self, part: Widened) -> tuple[Term, ...]:
         """The names in other languages than that of the one that was asked for."""
@@ -163,7 +170,8 @@ class Thesaurus:
         return [self._groups[number] for number in numbers if not _only_a_word(text, self._groups[number])]
 
 
-def _wide(node: Node, also: tuple[tuple[Term, ...], ...], tagged: tuple[Field, ...] = ()) -> Node:
+def widened(node: Node, also: tuple[tuple[Term, ...], ...], tagged: tuple[Field, ...] = ()) -> Node:
+    """A part of a query, widened."""
     # A widened node is a node to all that follow; only the evaluator looks inside.
     return Widened(node, also, tagged)  # type: ignore[return-value]
 

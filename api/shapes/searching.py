@@ -84,9 +84,12 @@ class SearchShape(BaseModel):
     query: str
     understood: str
     ignored: list[str]
-    expand: bool = Field(description="Whether other names of what was asked were looked for as well.")
+    expand: bool = Field(description="Whether other names of what was asked, or most of its words, were enough.")
     also_searched: list[str] = Field(examples=[["retour et réadmission", "retorno y readmisión"]])
     did_you_mean: CorrectionShape | None
+    holding_all: int | None = Field(
+        description="Set where most of the words were enough, since only so many documents hold all of them."
+    )
     total: int
     page: int
     size: int

@@ -61,7 +61,7 @@ def search(
 def _show(results: SearchResults) -> None:
     console = Console(highlight=False)
     console.print(f"{results.total} documents" + (f" for {results.understood}" if results.understood else ""))
-    for note in results.ignored:
+    for note in results.notes:
         console.print(note, style="yellow")
     for hit in results.hits:
         where = " · ".join(part for part in (hit.date_from, hit.place, hit.type.label if hit.type else "") if part)
