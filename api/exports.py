@@ -47,7 +47,7 @@ _CSV = "text/csv; charset=utf-8; header=present"
             },
             "description": "All of them, not a page of them; sent while it is read.",
         },
-        **problem_responses(401, 422),
+        **problem_responses(401, 422, 503),
     },
     openapi_extra=_SEARCH,
 )
@@ -78,7 +78,7 @@ def export(
     response_class=StreamingResponse,
     responses={
         200: {"content": {"text/csv": {}}, "description": "Document, page, text and link."},
-        **problem_responses(401, 422),
+        **problem_responses(401, 422, 503),
     },
     openapi_extra=_SEARCH,
 )
@@ -94,7 +94,7 @@ def passages(request: Request, house: CurrentHouse, actor: CurrentActor) -> Stre
     response_class=StreamingResponse,
     responses={
         200: {"content": {"text/csv": {}}, "description": "Numbers of documents."},
-        **problem_responses(401, 422),
+        **problem_responses(401, 422, 503),
     },
     openapi_extra=_SEARCH,
 )

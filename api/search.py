@@ -73,7 +73,7 @@ SEARCH_PARAMETERS = [
 @router.get(
     "/search",
     summary="Search the documents",
-    responses=problem_responses(401, 422),
+    responses=problem_responses(401, 422, 503),
     openapi_extra={"parameters": SEARCH_PARAMETERS},
 )
 def search(request: Request, response: Response, house: CurrentHouse, actor: CurrentActor) -> SearchShape:
@@ -87,7 +87,7 @@ def search(request: Request, response: Response, house: CurrentHouse, actor: Cur
     return search_shape(results)
 
 
-@router.get("/suggest", summary="Completions", responses=problem_responses(401, 422))
+@router.get("/suggest", summary="Completions", responses=problem_responses(401, 422, 503))
 def suggest(
     house: CurrentHouse, actor: CurrentActor, q: Annotated[str, Query(description="What was typed so far.")] = ""
 ) -> SuggestionsShape:

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(1.0, gt=0, description="How often the worker looks for files others left.")
 
     query_characters: int = Field(1000, gt=0, description="Length of a query; the rest is ignored and said.")
+    search_seconds: float = Field(10, gt=0, description="Time one search may take; then it is given up and said.")
     page_size: int = Field(20, gt=0, le=100, description="Results on a page unless the reader asks otherwise.")
 
     session_hours: float = Field(12, gt=0, description="Hours a sign-in lasts at most.")

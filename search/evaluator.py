@@ -42,7 +42,7 @@ class Evaluation:
 
 
 def evaluate(tree: Node, view: View) -> Evaluation:
-    """Match a resolved tree."""
+    """Match a resolved tree; raises OutOfTime at the view's deadline."""
     evaluator = _Evaluator(view)
     mask, scores = evaluator.matches(tree)
     mask = mask & view.mask
@@ -70,6 +70,7 @@ class _Evaluator:
         self.notes: list[str] = []
 
     def matches(self, node: Node) -> tuple[Mask, Scores]:
+        """The documents that match, not yet under the mask, and their scores."""
         return self._RULES[type(node)](self, node)
 
     def _all_of(self, node: And) -> tuple[Mask, Scores]:
@@ -176,6 +177,7 @@ class _Evaluator:
 
     def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[_Source]:
         """Where a leaf stands in a field, if it does."""
+        self._view.deadline.check()
         terms = (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
         where: Places | Terms
         length = len(terms)
@@ -191,6 +193,7 @@ class _Evaluator:
 
     def _begun(self, field: str, prefix: str) -> Terms:
         """The words with that beginning, up to the limit of those that the reader could see."""
+        self._view.deadline.check()
         room = min(MOST_EXPANSIONS, self._expansions_left)
         begun, seen = self._view.beginning(field, fold(prefix), room)
         if seen > room:

@@ -1,7 +1,8 @@
 """A search from query to results: read, evaluate under the reader's mask, count, and read what is shown."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from repository.repository import Repository
 from search.analysis import language_of
 from search.columns import Mask
 from search.crossing import Crossing, crossing
+from search.deadline import Deadline, OutOfTime
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
 from search.facets import Selection, facets
 from search.grammar import Node, parse, printed
@@ -27,13 +29,14 @@ from search.resolving import resolved
 from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
 from search.similar import similar
-from search.snapshot import View
+from search.snapshot import Snapshot, View
 from search.spelling import corrected
 from search.stretches import MOST, best_stretches
 from search.suggesting import suggestions
 from search.thesaurus import Expansion, Thesaurus
 from search.ways_out import ways_out
 
+_NO_TIME = "There was no time left to look for documents that hold only most of the words."
 _REBUILDING = "The search index is being built; what is missing now will be found in a few moments."
 
 
@@ -50,7 +53,7 @@ class Search:
         """Hits, total, facets and up to so many passages a hit, as far as the reader may see them."""
         tree, ignored = self._understood(query.text)
         with self._index.reading() as snapshot:
-            view = snapshot.view(actor.visibilities)
+            view = self._view(snapshot, actor)
             selection = Selection(snapshot, query)
             matched = self._matched(tree, view, query, selection)
             asked = Asked(tuple(leaves_to_mark(matched.tree)), query.text, passages)
@@ -61,18 +64,18 @@ class Search:
                 hits=self._hits(view, matched, query, asked, actor),
                 facets=facets(snapshot, matched.evaluation.mask, selection, query, self.labels),
                 understood=printed(tree),
-                ignored=(*ignored, *matched.evaluation.notes, *self._state()),
+                ignored=(*ignored, *matched.notes, *self._state()),
                 ways_out=() if total else self._ways_out(view, query, tree, matched.evaluation.mask),
                 also_searched=matched.also,
-                did_you_mean=None if total and matched.holding_all else self._correction(view, query, tree),
-                holding_all=matched.holding_all if matched.relaxed else None,
+                did_you_mean=None if total and matched.holding_all != 0 else self._correction(view, query, tree),
+                holding_all=matched.holding_all,
             )
 
     def ids(self, query: SearchQuery, actor: Actor) -> Iterator[str]:
         """The ids of all that a query finds, in the order of its results, whatever its page and size."""
         tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
-            matched = self._matched(tree, snapshot.view(actor.visibilities), query, Selection(snapshot, query))
+            matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
             scores, total = matched.ranked().scores, int(matched.mask.sum())
             numbers = ordered(snapshot, matched.mask, scores, query.sort, self.label, total)
             # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
@@ -82,7 +85,7 @@ class Search:
     def suggest(self, text: str, actor: Actor, limit: int = 10) -> list[Suggestion]:
         """Completions of what was typed so far: processes, elements, concepts, frequent phrases and titles."""
         with self._index.reading() as snapshot:
-            view = snapshot.view(actor.visibilities)
+            view = self._view(snapshot, actor)
             typed = text[: self._repository.settings.query_characters]
             return suggestions(typed, view, self._repository.authority, limit, self._widened(SearchQuery()))
 
@@ -103,20 +106,20 @@ class Search:
         """Hits of a query in one document: how many, by the row id of the file and the number of the page."""
         tree = self._thesaurus.expanded(self._understood(query_text)[0]).tree
         with self._index.reading() as snapshot:
-            view = snapshot.view(actor.visibilities)
+            view = self._view(snapshot, actor)
             return pages_with_hits(view, document_id, evaluate(tree, view).occurrences)
 
     def crossing(self, query: SearchQuery, rows: str, columns: str, actor: Actor) -> Crossing:
         """What a query finds, counted by the values of two facets."""
         tree = self._widened(query)(self._understood(query.text)[0])
         with self._index.reading() as snapshot:
-            matching = evaluate(tree, snapshot.view(actor.visibilities)).mask
+            matching = evaluate(tree, self._view(snapshot, actor)).mask
             return crossing(snapshot, matching & Selection(snapshot, query).all(), rows, columns)
 
     def similar(self, document_id: str, language: str | None, actor: Actor, most: int = 5) -> list[str]:
         """The documents whose words are most like those of one, as far as the reader may see them."""
         with self._index.reading() as snapshot:
-            found = similar(snapshot.view(actor.visibilities), document_id, language or "", most)
+            found = similar(self._view(snapshot, actor), document_id, language or "", most)
             return [public_id for public_id, _ in found]
 
     def label(self, facet: str, value: str) -> str:
@@ -139,11 +142,21 @@ class Search:
         expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
         evaluation = evaluate(expansion.tree, view)
         found = int(evaluation.mask.sum())
+        passing = selection.all()
+        strict = _Matched(expansion.tree, evaluation, evaluation.mask & passing, expansion.names, evaluation.notes)
         wider = relaxed(tree, found, self._thesaurus) if query.expand else None
-        if wider is not None:
+        if wider is None:
+            return strict
+        try:
             evaluation = evaluate(wider, view)
-        mask = evaluation.mask & selection.all()
-        return _Matched(wider or expansion.tree, evaluation, mask, expansion.names, found, wider is not None)
+        except OutOfTime:
+            return replace(strict, notes=(*strict.notes, _NO_TIME))
+        return _Matched(wider, evaluation, evaluation.mask & passing, expansion.names, evaluation.notes, found)
+
+    def _view(self, snapshot: Snapshot, actor: Actor) -> View:
+        """What the reader may see, for as long as a search may take."""
+        deadline = Deadline.after(self._repository.settings.search_seconds)
+        return snapshot.view(actor.visibilities).until(deadline)
 
     def _widened(self, query: SearchQuery) -> Callable[[Node], Node]:
         return (lambda tree: self._thesaurus.expanded(tree).tree) if query.expand else (lambda tree: tree)
@@ -152,13 +165,13 @@ class Search:
         return ways_out(view, query, tree, matching, self.label, self._widened(query))
 
     def _correction(self, view: View, query: SearchQuery, tree: Node) -> Correction | None:
-        """What may have been meant, as far as it finds something under the same filters."""
-        better = corrected(tree, view)
-        if better is None:
-            return None
-        meant = query.with_text(printed(better))
-        mask = evaluate(self._widened(query)(better), view).mask & Selection(view.snapshot, meant).all()
-        return Correction(meant.text, total, meant) if (total := int(mask.sum())) else None
+        """What may have been meant, as far as it finds something under the same filters, and in time."""
+        with suppress(OutOfTime):
+            if (better := corrected(tree, view)) is not None:
+                meant = query.with_text(printed(better))
+                mask = evaluate(self._widened(query)(better), view).mask & Selection(view.snapshot, meant).all()
+                return Correction(meant.text, total, meant) if (total := int(mask.sum())) else None
+        return None
 
     def _state(self) -> Sequence[str]:
         return (_REBUILDING,) if self._index.needs_rebuild else ()
@@ -196,15 +209,15 @@ class _Labels(dict[str, str]):
 class _Matched:
     """A widened or relaxed query, what it found, and the documents of it that pass the filters.
 
-    `also` are the other names that were looked for, `holding_all` is how many documents hold all of the words.
+    `also` are the other names that were looked for; `holding_all` is set for a relaxed one, to how many hold all words.
     """
 
     tree: Node
     evaluation: Evaluation
     mask: Mask
     also: tuple[str, ...]
-    holding_all: int
-    relaxed: bool
+    notes: tuple[str, ...]
+    holding_all: int | None = None
 
     def ranked(self) -> Ranked:
         """The scores of what passes the filters, words that stand together counting."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from copy import copy
 from itertools import accumulate
 from typing import Any, TypeVar, cast
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.columns import Column, Mask, column, packed
+from search.deadline import NEVER, Deadline
 from search.entries import Record
 from search.gathered import Numbers
 from search.postings import NOWHERE, SHIFT, Places
@@ -123,11 +125,18 @@ class View:
         self.snapshot = snapshot
         self.mask: Mask = snapshot.live & snapshot.column("visibility").having(visibilities)
         self.size = int(self.mask.sum())
+        self.deadline = NEVER
         self._evening: dict[str, Numbered] = {}
 
     def counts(self, facet: str) -> dict[str, int]:
         """How many of the documents have each value of a facet, without zeros."""
         return self.snapshot.column(facet).counts(packed(self.mask))
+
+    def until(self, deadline: Deadline) -> "View":
+        """The same for one search, which is given up at a moment."""
+        limited = copy(self)
+        limited.deadline = deadline
+        return limited
 
     def average_length(self, field: str) -> float:
         """The mean number of words in a field, over the visible documents that have it."""

@@ -36,7 +36,10 @@ class Lexicon:
 
 
 def corrected(tree: Node, view: View) -> Node | None:
-    """The query with every unknown word that is asked for replaced by the nearest known one, if it finds something."""
+    """The query with every unknown word that is asked for replaced by the nearest known one, if it finds something.
+
+    Raises OutOfTime at the view's deadline.
+    """
     better = _corrected(tree, view)
     if better == tree or not evaluate(better, view).mask.any():
         return None
@@ -60,6 +63,7 @@ def _corrected(node: Node, view: View) -> Node:
 
 def _better(text: str, view: View) -> str:
     """The same words, those nowhere to be seen replaced by the nearest that are."""
+    view.deadline.check()
     found = forms(text)
     if all(_is_known(form, view) for form in found):
         return text

@@ -1,8 +1,10 @@
 """Ways out of an empty result: wider queries that do find something, with how much they find."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from search.columns import Mask
+from search.deadline import OutOfTime
 from search.evaluator import evaluate
 from search.facets import LABELS, Selection
 from search.grammar import And, Leaf, Near, Node, Phrase, Prefix, Word, all_of, any_of, printed
@@ -19,7 +21,7 @@ def ways_out(
 ) -> tuple[WayOut, ...]:
     """First without one filter or the other, then with fewer words; only those that lead somewhere.
 
-    `widened` adds to a query what is searched besides its words.
+    `widened` adds to a query what is searched besides its words. What there is no time for is left out.
     """
     selection = Selection(view.snapshot, query)
     found = [
@@ -31,8 +33,9 @@ def ways_out(
     for said, fewer in _with_fewer_words(tree):
         if len(found) >= MOST:
             break
-        if total := int((evaluate(widened(fewer), view).mask & allowed).sum()):
-            found.append(WayOut(said, total, query.with_text(printed(fewer))))
+        with suppress(OutOfTime):
+            if total := int((evaluate(widened(fewer), view).mask & allowed).sum()):
+                found.append(WayOut(said, total, query.with_text(printed(fewer))))
     return tuple(found[:MOST])
 
 

@@ -3,6 +3,9 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from repository.settings import Settings
+from web.app import create_app
+
 
 def test_a_search_answers_with_hits_passages_and_facets(client: TestClient, library: dict[str, str]) -> None:
     results = client.get("/api/search", params={"q": '"return and readmission"'}).json()
@@ -173,6 +176,7 @@ def test_other_names_are_reported_and_can_be_left_out(client: TestClient, librar
     assert "retour et réadmission" in wide["also_searched"]
     assert wide["did_you_mean"] is None
     assert {"kind": "text", "text": '"return and readmission"', "facet": None} in wide["hits"][0]["why"]
+    assert wide["holding_all"] is None
     narrow = client.get("/api/search", params={"q": '"return and readmission"', "expand": "false"}).json()
     assert (narrow["expand"], narrow["also_searched"]) == (False, [])
     refused = client.get("/api/search", params={"q": "visa", "expand": "perhaps"})
@@ -184,3 +188,25 @@ def test_a_misspelt_word_is_corrected_by_a_link(client: TestClient, library: dic
     meant = client.get("/api/search", params={"q": "readmisssion"}).json()["did_you_mean"]
     assert meant["text"] == "readmission"
     assert client.get(meant["url"]).json()["total"] == meant["total"] > 0
+
+
+def test_a_search_that_takes_too_long_is_refused_with_a_sentence(tmp_path):
+    with TestClient(create_app(Settings(data_dir=tmp_path, search_seconds=1e-9))) as client:
+        answer = client.get("/api/search", params={"q": "visa"})
+        assert answer.status_code == 503
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "Use fewer or rarer words" in answer.json()["detail"]
+        page = client.get("/search", params={"q": "visa"})
+        assert page.status_code == 503
+        assert "Use fewer or rarer words" in page.text
+
+
+def test_a_long_question_is_answered_with_most_of_its_words_and_says_so(client, library):
+    question = {"q": "what do states commit to about readmission of their nationals and visas tomorrow"}
+    answer = client.get("/api/search", params=question).json()
+    assert answer["holding_all"] == 0
+    assert answer["total"] > 0
+    assert answer["ignored"] == ["No document holds all of these words; what holds most of them is shown."]
+    page = client.get("/search", params=question).text
+    assert "Only what holds all of my words" in page
+    assert client.get("/api/search", params={**question, "expand": "false"}).json()["total"] == 0
