@@ -239,6 +239,9 @@ def _hit(hit: Hit) -> HitShape:
                 text=passage.text,
                 url=passage.url,
                 quality=passage.quality,
+                kind=passage.kind,
+                verb=passage.verb,
+                actor=passage.actor,
             )
             for passage in hit.passages
         ],

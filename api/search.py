@@ -14,7 +14,7 @@ from api.problems import problem_responses
 from api.shapes.searching import SearchShape, SuggestionShape, SuggestionsShape
 from repository.errors import Rejected
 from search.parameters import from_params
-from search.query import FACETS, LARGEST_SIZE, SORTS
+from search.query import FACETS, KINDS, LARGEST_SIZE, SORTS
 
 router = APIRouter(tags=["search"])
 
@@ -57,6 +57,12 @@ SEARCH_PARAMETERS = [
     ),
     _parameter("year_from", {"type": "integer"}, "First year.", 1999),
     _parameter("year_to", {"type": "integer"}, "Last year.", 2024),
+    _parameter(
+        "kind",
+        {"type": "string", "enum": [kind for kind in KINDS if kind]},
+        "Only in recommendations, commitments and requests; the passages are these paragraphs.",
+        "commitment",
+    ),
     _parameter("sort", {"type": "string", "enum": list(SORTS)}, "Order of the hits.", "relevance"),
     _parameter(
         "expand",

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, func, inspect, literal, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, inspect, literal, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
-from repository.models import Document, Page
+from repository.models import Document, OperativeParagraph, Page
 
 
 class PageRow(NamedTuple):
@@ -20,6 +20,21 @@ class PageRow(NamedTuple):
     language: str | None
     text: str
     quality: str = "good"
+
+
+class OperativeRow(NamedTuple):
+    """What searching needs of an operative paragraph: `start` and `end` are characters of its page."""
+
+    id: int
+    file_id: int
+    page: int
+    start: int
+    end: int
+    kind: str
+    verb: str
+    actor: str | None
+    language: str | None
+    text: str
 
 
 class Indexing:
@@ -62,6 +77,22 @@ class Indexing:
             pages.setdefault(row.file_id, []).append(PageRow(*row))
         return pages
 
+    def operative(self, file_ids: Iterable[int]) -> dict[tuple[int, int], list[OperativeRow]]:
+        """The operative paragraphs of several files at once, in order, by file id and page number."""
+        return self._operative(OperativeParagraph.file_id.in_(list(file_ids)))
+
+    def operative_texts(self, row_ids: Iterable[int]) -> dict[int, OperativeRow]:
+        """The operative paragraphs with these row ids: a row id may have become another file's."""
+        wanted = list(row_ids)
+        found = self._operative(OperativeParagraph.id.in_(wanted)) if wanted else {}
+        return {row.id: row for rows in found.values() for row in rows}
+
+    def _operative(self, condition: ColumnElement[bool]) -> dict[tuple[int, int], list[OperativeRow]]:
+        rows: dict[tuple[int, int], list[OperativeRow]] = {}
+        for row in self._session.execute(_OPERATIVE.where(condition)):
+            rows.setdefault((row.file_id, row.page), []).append(OperativeRow(*row))
+        return rows
+
     def page_texts(self, row_ids: Iterable[int]) -> dict[tuple[int, int], PageRow]:
         """The pages with these row ids, by file id and page number: a row id may have become another page's."""
         ids = _named(row_ids)
@@ -81,6 +112,9 @@ class Indexing:
             self._session.execute(update(Document), values)
 
 
+_OPERATIVE = select(*(getattr(OperativeParagraph, name) for name in OperativeRow._fields)).order_by(
+    OperativeParagraph.file_id, OperativeParagraph.page, OperativeParagraph.start, OperativeParagraph.id
+)
 _PAGES = select(Page.id, Page.file_id, Page.number, Page.language, Page.text, Page.quality)
 _page, _document = inspect(Page).local_table.c, inspect(Document).local_table.c
 

@@ -54,11 +54,18 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
     documents.touch(document)
 
 
-def replace_operative_paragraphs(file: File, paragraphs: Iterable[Operative]) -> None:
-    """The operative paragraphs of a file, in place of those of an earlier reading."""
-    file.operative_paragraphs = [
-        OperativeParagraph(**{**asdict(paragraph), "elements": list(paragraph.elements)}) for paragraph in paragraphs
-    ]
+def replace_operative_paragraphs(file: File, paragraphs: Iterable[Operative]) -> bool:
+    """The operative paragraphs of a file, in place of those of an earlier reading; whether anything is new.
+
+    Rows that say the same stay: the index names them.
+    """
+    values = [{**asdict(paragraph), "elements": list(paragraph.elements)} for paragraph in paragraphs]
+    kept = file.operative_paragraphs
+    pairs = zip(kept, values, strict=False)
+    if len(values) == len(kept) and all(getattr(row, name) == value[name] for row, value in pairs for name in value):
+        return False
+    file.operative_paragraphs = [OperativeParagraph(**value) for value in values]
+    return True
 
 
 def said(reading: Reading) -> dict[str, Said]:

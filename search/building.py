@@ -117,9 +117,10 @@ def _part(repository: Repository, folder: Path, first: int, last: int) -> _Part:
             first = documents[-1].id + 1
             part.revisions.update({document.id: document.revision for document in documents})
             wanted = list(filter(is_searchable, documents))
-            pages = uow.indexing.pages(file.id for document in wanted for file in document.files)
+            files = [file.id for document in wanted for file in document.files]
+            pages, operative = uow.indexing.pages(files), uow.indexing.operative(files)
             for document in wanted:
-                batch.add(entry_of(document, pages, repository.authority))
+                batch.add(entry_of(document, pages, operative, repository.authority))
         if batch.words > _MOST_WORDS:
             part.segments.append(_write(folder, batch))
             batch = Batch()

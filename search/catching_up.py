@@ -96,8 +96,8 @@ def _batches(repository: Repository) -> Iterator[tuple[UnitOfWork, Sequence[Docu
 
 def _put(writer: Writer, uow: UnitOfWork, documents: Iterable[Document], authority: Authority) -> None:
     for document in filter(is_searchable, documents):
-        pages = uow.indexing.pages(file.id for file in document.files)
-        writer.put(entry_of(document, pages, authority))
+        files = [file.id for file in document.files]
+        writer.put(entry_of(document, uow.indexing.pages(files), uow.indexing.operative(files), authority))
 
 
 def _mark(repository: Repository, revisions: Mapping[int, int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from repository.authority import Authority
-from repository.indexing import PageRow
+from repository.indexing import OperativeRow, PageRow
 from repository.models import Document, File
 from search.analysis import language_of
 
@@ -35,13 +35,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page of a file, both with their row ids, in a language that has an analysis."""
+    """One page of a file, both with their row ids, in a language that has an analysis; and what is operative on it."""
 
     row: int
     file: int
     number: int
     language: str
     text: str
+    operative: Sequence[OperativeRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,23 @@ class Entry:
     titles: Mapping[str, str]
 
 
-def entry_of(document: Document, pages: Mapping[int, Sequence[PageRow]], authority: Authority) -> Entry:
-    """The entry of a document, given the pages of its files by file id."""
+def entry_of(
+    document: Document,
+    pages: Mapping[int, Sequence[PageRow]],
+    operative: Mapping[tuple[int, int], Sequence[OperativeRow]],
+    authority: Authority,
+) -> Entry:
+    """The entry of a document, given the pages of its files by file id and what is operative on each."""
     files = _readable(document)
     texts = [
-        PageText(page.id, file.id, page.number, language_of(page.language, file.language, document.language), page.text)
+        PageText(
+            page.id,
+            file.id,
+            page.number,
+            language_of(page.language, file.language, document.language),
+            page.text,
+            operative.get((file.id, page.number), ()),
+        )
         for file in files
         for page in pages.get(file.id, ())
     ]

@@ -43,7 +43,7 @@ class Evaluation:
 
 def evaluate(tree: Node, view: View) -> Evaluation:
     """Match a resolved tree; raises OutOfTime at the view's deadline."""
-    evaluator = _Evaluator(view)
+    evaluator = Evaluator(view)
     mask, scores = evaluator.matches(tree)
     mask = mask & view.mask
     return Evaluation(
@@ -52,7 +52,7 @@ def evaluate(tree: Node, view: View) -> Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """A field to look in for a leaf, where it stands there, and how many words it is long."""
 
     field: str
@@ -60,7 +60,7 @@ class _Source:
     length: int = 1
 
 
-class _Evaluator:
+class Evaluator:
     def __init__(self, view: View) -> None:
         self._view = view
         self._snapshot = view.snapshot
@@ -153,7 +153,7 @@ class _Evaluator:
         found = []
         for source in self._sources(leaf, in_body):
             text = TEXT_OF[source.field][0]
-            documents, counts = _frequencies(source.where)
+            documents, counts = self._frequencies(leaf, source)
             # Each document is there once, else only the last of it would be added.
             weighted[documents] += WEIGHT[text] * counts * self._view.evening(source.field).take(documents)
             # What stands in a heading was found in the pages, too.
@@ -165,17 +165,17 @@ class _Evaluator:
         scores: Scores = weighted / (weighted + K1) * (rarity * (K1 + 1))
         return scores
 
-    def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[_Source]:
+    def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[Source]:
         if isinstance(leaf, Prefix):
             for field in (TITLE_WORDS, WORDS)[: 2 if in_body else 1]:
                 if begun := self._begun(field, leaf.text):
-                    yield _Source(field, begun)
+                    yield Source(field, begun)
             return
         for fields in (TITLE, BODY, HEADING)[: 3 if in_body else 1]:
             for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
                 yield from self._in_field(leaf, fields[language], language)
 
-    def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[_Source]:
+    def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[Source]:
         """Where a leaf stands in a field, if it does."""
         self._view.deadline.check()
         terms = (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
@@ -189,7 +189,7 @@ class _Evaluator:
         else:
             where = self._snapshot.sequence(field, terms)
         if len(where) if isinstance(where, np.ndarray) else where:
-            yield _Source(field, where, length)
+            yield Source(field, where, length)
 
     def _begun(self, field: str, prefix: str) -> Terms:
         """The words with that beginning, up to the limit of those that the reader could see."""
@@ -200,6 +200,10 @@ class _Evaluator:
             self.notes.append(f"“{prefix}*” stands for too many words; only the first {room} were looked for.")
         self._expansions_left -= min(seen, room)
         return begun
+
+    def _frequencies(self, leaf: Leaf | Term, source: Source) -> tuple[Numbers, NDArray[Any]]:
+        """The documents in which a leaf stands, each once, and how often it stands there."""
+        return source.where.frequencies() if isinstance(source.where, Terms) else counted(documents_of(source.where))
 
     def _rarity(self, documents: int) -> float:
         return float(np.log(1 + (self._view.size - documents + 0.5) / (documents + 0.5)))
@@ -222,11 +226,8 @@ class _Evaluator:
     }
 
 
-def _frequencies(where: Places | Terms) -> tuple[Numbers, NDArray[Any]]:
-    """The documents in which a leaf stands, each once, and how often it stands there."""
-    if isinstance(where, Terms):
-        return where.frequencies()
-    documents = documents_of(where)
+def counted(documents: Numbers) -> tuple[Numbers, NDArray[Any]]:
+    """The documents of places, each once, and how many places each has."""
     firsts = np.flatnonzero(np.diff(documents, prepend=-1))
     return documents[firsts], np.diff(firsts, append=len(documents))
 

@@ -1,6 +1,7 @@
 """Documents put together for one segment: their words as numbers, in the order in which they stand."""
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ NOTHING = 0
 GAP = 100
 # Of each page: file id, page number, first position, words, row id.
 PAGE_COLUMNS = 5
+# Of each operative paragraph: first position, the one beyond the last, row id.
+OPERATIVE_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class Gathered:
 
     `texts` has the words of all documents in a row, by text, and `ends` where each document's end in it; `starts`
     is where each word of the pages begins on its page, in characters; `pages` is a row of (file id, page number,
-    first position, words, row id) per page, `page_ends` where each document's end; `lengths` is in words, by field.
+    first position, words, row id) per page, `page_ends` where each document's end; `operative` is a row of (first
+    position, position beyond, row id) per operative paragraph, `operative_ends` where each document's end; `lengths` is
+    in words, by field.
     """
 
     vocabulary: Vocabulary
@@ -69,6 +74,8 @@ class Gathered:
     starts: Words
     pages: Numbers
     page_ends: Numbers
+    operative: Numbers
+    operative_ends: Numbers
     lengths: Mapping[str, Numbers]
     codes: Mapping[str, Codes]
     records: Sequence[bytes]
@@ -100,6 +107,8 @@ class Batch:
         self._starts = array("I")
         self._pages: list[tuple[int, int, int, int, int]] = []
         self._page_ends: list[int] = []
+        self._operative: list[tuple[int, int, int]] = []
+        self._operative_ends: list[int] = []
         self._lengths: list[dict[str, int]] = []
         self._records: list[Record] = []
 
@@ -132,6 +141,8 @@ class Batch:
             starts=_words(self._starts),
             pages=np.array(self._pages, np.int64).reshape(-1, PAGE_COLUMNS),
             page_ends=np.array(self._page_ends, np.int64),
+            operative=np.array(self._operative, np.int64).reshape(-1, OPERATIVE_COLUMNS),
+            operative_ends=np.array(self._operative_ends, np.int64),
             lengths=self._gathered_lengths(),
             codes=self._gathered_codes(),
             records=[written(record) for record in self._records],
@@ -157,16 +168,23 @@ class Batch:
             self._pages.append((page.file, page.number, first, count, page.row))
             self._count(count, BODY[page.language], WORDS)
             self._add_headings(page)
+            self._add_operative(page, first, starts)
             if at + 1 == len(pages) or pages[at + 1].file != page.file:
                 self._add_gap(PAGES_TEXT)
                 self._starts.extend([0] * GAP)
         self._page_ends.append(len(self._pages))
+        self._operative_ends.append(len(self._operative))
 
     def _add_headings(self, page: PageText) -> None:
         for heading in headings(page.text):
             count = self._add_words(HEADINGS_TEXT, split(heading)[0], page.language)
             self._count(count, HEADING[page.language])
             self._add_gap(HEADINGS_TEXT)
+
+    def _add_operative(self, page: PageText, first: int, starts: list[int]) -> None:
+        for one in page.operative:
+            span = first + bisect_left(starts, one.start), first + bisect_left(starts, one.end)
+            self._operative.append((*span, one.id))
 
     def _add_words(self, text: str, words: list[str], language: str) -> int:
         numbers = self._numbers[language]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.gathered import PAGE_COLUMNS, Codes, Gathered, Numbers, Vocabulary, Words
+from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Codes, Gathered, Numbers, Vocabulary, Words
 from search.schema import FIELDS, PAGES_TEXT, TEXTS
 from search.segment import Segment
 from search.strings import Strings
@@ -16,7 +16,8 @@ def merged(segments: Sequence[Segment]) -> Gathered:
     """The live documents of segments, gathered for a new one."""
     vocabulary, numbers = _vocabulary(segments)
     kept = {text: [_words_kept(segment, text) for segment in segments] for text in TEXTS}
-    pages = [_pages_kept(segment) for segment in segments]
+    pages = [_rows_kept(segment, "pages", "page_ends", PAGE_COLUMNS) for segment in segments]
+    operative = [_rows_kept(segment, "operative", "operative_ends", OPERATIVE_COLUMNS) for segment in segments]
     return Gathered(
         vocabulary=vocabulary,
         texts={
@@ -32,6 +33,8 @@ def merged(segments: Sequence[Segment]) -> Gathered:
         ),
         pages=np.concatenate([np.zeros((0, PAGE_COLUMNS), np.int64), *(rows for rows, _ in pages)]),
         page_ends=np.cumsum(_numbers(counts for _, counts in pages)),
+        operative=np.concatenate([np.zeros((0, OPERATIVE_COLUMNS), np.int64), *(rows for rows, _ in operative)]),
+        operative_ends=np.cumsum(_numbers(counts for _, counts in operative)),
         lengths={field: _numbers(segment.lengths(field)[segment.live] for segment in segments) for field in FIELDS},
         codes={facet: _codes(segments, facet) for facet in _facets(segments)},
         records=_strings_kept(segments, "records"),
@@ -73,9 +76,10 @@ def _words_kept(segment: Segment, text: str) -> tuple["NDArray[np.bool_] | slice
     return np.repeat(segment.live, lengths), lengths[segment.live]
 
 
-def _pages_kept(segment: Segment) -> tuple[Numbers, Numbers]:
-    counts = np.diff(segment.arrays["page_ends"], prepend=0)
-    rows = segment.arrays["pages"].reshape(-1, PAGE_COLUMNS)
+def _rows_kept(segment: Segment, name: str, ends: str, columns: int) -> tuple[Numbers, Numbers]:
+    """The rows of live documents in a table, and how many each of these has."""
+    counts = np.diff(segment.arrays[ends], prepend=0)
+    rows = segment.arrays[name].reshape(-1, columns)
     return rows[np.repeat(segment.live, counts)], counts[segment.live]
 
 

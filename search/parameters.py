@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.states import is_state, language_name
-from search.query import DEFAULT_SIZE, DEFAULT_SORT, FACETS, LARGEST_SIZE, SORTS, SearchQuery, Sort, items_of
+from search.query import DEFAULT_SIZE, DEFAULT_SORT, FACETS, KINDS, LARGEST_SIZE, SORTS, SearchQuery, Sort, items_of
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 # A longer number is no number anyone meant, and Python refuses to read one of thousands of digits.
@@ -52,6 +52,7 @@ def from_params(
         sort=_sort(given, notes),
         page=_number(given, "page", 1, 10**_LONGEST_NUMBER - 1, notes) or 1,
         size=_number(given, "size", 1, LARGEST_SIZE, notes) or default_size,
+        kind=_kind(given, notes),
         expand=_switch(given, "expand", True, notes),
     )
     return query, notes
@@ -94,6 +95,14 @@ def _sort(given: list[tuple[str, str]], notes: list[str]) -> Sort:
         return value
     notes.append(f"“{_quoted(value)}” is no sort here. It can be: {', '.join(SORTS)}.")
     return DEFAULT_SORT
+
+
+def _kind(given: list[tuple[str, str]], notes: list[str]) -> str:
+    value = next(iter(items_of(given, "kind")), "")
+    if value in KINDS:
+        return value
+    notes.append(f"“{_quoted(value)}” is no kind here. It can be: {', '.join(filter(None, KINDS))}.")
+    return ""
 
 
 def _switch(given: list[tuple[str, str]], name: str, default: bool, notes: list[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from repository.indexing import PageRow
+from repository.indexing import OperativeRow, PageRow
 from search.analysis import language_of, word_end
 from search.entries import Record
 from search.grammar import Leaf, Near, Phrase, Word
@@ -65,6 +65,26 @@ def passage(stretch: Stretch, page: PageRow, starts: Sequence[int], record: Reco
         text=before + _on_one_line(page.text[start:end]) + after,
         url=page_url(record, file_id, page.number, asked.parameter if stretch.matched else ""),
         quality=page.quality,
+    )
+
+
+def operative_passage(row: OperativeRow, record: Record, asked: Asked) -> Passage | None:
+    """An operative paragraph as a whole; nothing if it is no longer one of the document's."""
+    file = next((file for file in record.files if file[0] == row.file_id), None)
+    if file is None:
+        return None
+    _, file_id, file_language = file
+    language = language_of(row.language, file_language, record.language)
+    return Passage(
+        page=row.page,
+        file_id=file_id,
+        language=language,
+        html=_on_one_line(marked(row.text, spans(row.text, asked.leaves, language))),
+        text=_on_one_line(row.text),
+        url=page_url(record, file_id, row.page, asked.parameter),
+        kind=row.kind,
+        verb=row.verb,
+        actor=row.actor,
     )
 
 

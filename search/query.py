@@ -22,6 +22,8 @@ FACETS = (
     "meeting_level",
     "language",
 )
+# What is searched: whole documents, or only what they recommend, commit to or request.
+KINDS = ("", "commitment")
 SORTS: tuple[Sort, ...] = get_args(Sort)
 DEFAULT_SORT: Sort = "relevance"
 DEFAULT_SIZE = 20
@@ -33,7 +35,8 @@ class SearchQuery:
     """One search; filters of one facet widen (OR), filters of different facets narrow (AND).
 
     `filters` holds (facet name, value); `year_from` and `year_to` are inclusive and belong to the year facet;
-    `page` counts from 1; `expand` also looks for other names of what is asked, in other languages too.
+    `page` counts from 1; `expand` also looks for other names of what is asked, in other languages too;
+    `kind` is one of `KINDS`.
     """
 
     text: str = ""
@@ -44,12 +47,14 @@ class SearchQuery:
     page: int = 1
     size: int = DEFAULT_SIZE
     expand: bool = True
+    kind: str = ""
 
     def toggled(self, name: str, value: str) -> "SearchQuery":
         """The same search with one filter switched on or off, from its first page."""
         # Not by `replace`, which takes four times as long: every value of every facet has such a query.
         filters = self.filters ^ {(name, value)}
-        return SearchQuery(self.text, filters, self.year_from, self.year_to, self.sort, 1, self.size, self.expand)
+        years = self.year_from, self.year_to
+        return SearchQuery(self.text, filters, *years, self.sort, 1, self.size, self.expand, self.kind)
 
     def without(self, name: str) -> "SearchQuery":
         """The same search without any filter of a facet, from its first page."""
@@ -77,6 +82,10 @@ class SearchQuery:
         """The same search with or without other names of what is asked, from its first page."""
         return replace(self, expand=expand, page=1)
 
+    def with_kind(self, kind: str) -> "SearchQuery":
+        """The same search in whole documents, or only in what they recommend, commit to or request."""
+        return replace(self, kind=kind, page=1)
+
     def values(self, name: str) -> tuple[str, ...]:
         """The selected values of a facet, sorted."""
         return tuple(sorted(value for key, value in self.filters if key == name))
@@ -89,14 +98,14 @@ class SearchQuery:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for everything."""
-        return not self.text.strip() and not self.is_filtered
+        return not self.text.strip() and not self.is_filtered and not self.kind
 
     def to_params(self) -> list[tuple[str, str]]:
         """Parameters of the address in one canonical order; what is as by default is left out."""
         params = [("q", self.text)] if self.text else []
         params += [(name, value) for name in FACETS for value in self.values(name)]
         defaults = SearchQuery()
-        for name in ("year_from", "year_to", "sort", "page", "size"):
+        for name in ("year_from", "year_to", "kind", "sort", "page", "size"):
             if (value := getattr(self, name)) != getattr(defaults, name):
                 params.append((name, str(value)))
         return params if self.expand else [*params, ("expand", "false")]

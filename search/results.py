@@ -20,7 +20,8 @@ class Passage:
 
     `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
     matched with `<mark>`, `text` is the same without marks; `url` shows the page, the matches marked;
-    `quality` says how the page's text came about ("ocr": recognised from an image).
+    `quality` says how the page's text came about ("ocr": recognised from an image). A passage that is a whole
+    operative paragraph has a `kind` (recommendation, commitment or request), a `verb` and, if it is said, an `actor`.
     """
 
     page: int
@@ -30,6 +31,9 @@ class Passage:
     text: str
     url: str
     quality: str = "good"
+    kind: str | None = None
+    verb: str | None = None
+    actor: str | None = None
 
     @property
     def direction(self) -> str:

@@ -1,6 +1,6 @@
 """A search from query to results: read, evaluate under the reader's mask, count, and read what is shown."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -19,10 +19,12 @@ from search.grammar import Node, parse, printed
 from search.hits import pages_with_hits
 from search.index import Index
 from search.marking import Span, marked, spans
+from search.operative import OperativeMatch, evaluate_kind
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
+from search.postings import NOWHERE
 from search.query import SearchQuery
-from search.ranking import Ranked, closer
+from search.ranking import Ranked, Standing, closer
 from search.reasons import reasons
 from search.relaxing import relaxed
 from search.resolving import resolved
@@ -31,7 +33,7 @@ from search.showing import Found, shown
 from search.similar import similar
 from search.snapshot import Snapshot, View
 from search.spelling import corrected
-from search.stretches import MOST, best_stretches
+from search.stretches import MOST, Stretch, best_stretches
 from search.suggesting import suggestions
 from search.thesaurus import Expansion, Thesaurus
 from search.ways_out import ways_out
@@ -111,10 +113,10 @@ class Search:
 
     def crossing(self, query: SearchQuery, rows: str, columns: str, actor: Actor) -> Crossing:
         """What a query finds, counted by the values of two facets."""
-        tree = self._widened(query)(self._understood(query.text)[0])
+        tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
-            matching = evaluate(tree, self._view(snapshot, actor)).mask
-            return crossing(snapshot, matching & Selection(snapshot, query).all(), rows, columns)
+            matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
+            return crossing(snapshot, matched.mask, rows, columns)
 
     def similar(self, document_id: str, language: str | None, actor: Actor, most: int = 5) -> list[str]:
         """The documents whose words are most like those of one, as far as the reader may see them."""
@@ -140,18 +142,20 @@ class Search:
     def _matched(self, tree: Node, view: View, query: SearchQuery, selection: Selection) -> "_Matched":
         """What the words find, or most of them where all of them find too little; and of it what passes the filters."""
         expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
-        evaluation = evaluate(expansion.tree, view)
+        evaluation, operative = evaluate_kind(expansion.tree, view, query.kind)
         found = int(evaluation.mask.sum())
         passing = selection.all()
-        strict = _Matched(expansion.tree, evaluation, evaluation.mask & passing, expansion.names, evaluation.notes)
+        passed = evaluation.mask & passing
+        strict = _Matched(expansion.tree, evaluation, passed, expansion.names, evaluation.notes, None, operative)
         wider = relaxed(tree, found, self._thesaurus) if query.expand else None
         if wider is None:
             return strict
         try:
-            evaluation = evaluate(wider, view)
+            evaluation, operative = evaluate_kind(wider, view, query.kind)
         except OutOfTime:
             return replace(strict, notes=(*strict.notes, _NO_TIME))
-        return _Matched(wider, evaluation, evaluation.mask & passing, expansion.names, evaluation.notes, found)
+        passed = evaluation.mask & passing
+        return _Matched(wider, evaluation, passed, expansion.names, evaluation.notes, found, operative)
 
     def _view(self, snapshot: Snapshot, actor: Actor) -> View:
         """What the reader may see, for as long as a search may take."""
@@ -169,8 +173,9 @@ class Search:
         with suppress(OutOfTime):
             if (better := corrected(tree, view)) is not None:
                 meant = query.with_text(printed(better))
-                mask = evaluate(self._widened(query)(better), view).mask & Selection(view.snapshot, meant).all()
-                return Correction(meant.text, total, meant) if (total := int(mask.sum())) else None
+                found = evaluate_kind(self._widened(query)(better), view, query.kind)[0].mask
+                total = int((found & Selection(view.snapshot, meant).all()).sum())
+                return Correction(meant.text, total, meant) if total else None
         return None
 
     def _state(self) -> Sequence[str]:
@@ -184,14 +189,27 @@ class Search:
             return ()
         inside = ranked.standing_in(np.sort(numbers))
         records = {number: view.snapshot.record(number) for number in numbers.tolist()}
-        stretches = best_stretches({number: view.snapshot.pages(number) for number in records}, inside, asked.passages)
+        stretches, rows = _to_show(view.snapshot, records, inside, matched.operative, asked.passages)
         why = reasons(records, inside, matched.tree, query, self.label)
         scores = ranked.scores[numbers].round(DECIMALS).tolist()
         found = [
-            Found(number, record, score, stretches[number], why[number])
+            Found(number, record, score, stretches.get(number, ()), why[number], rows.get(number, ()))
             for (number, record), score in zip(records.items(), scores, strict=True)
         ]
         return shown(self._repository, view.snapshot, found, asked, actor, self.label)
+
+
+def _to_show(
+    snapshot: Snapshot,
+    numbers: Iterable[int],
+    inside: Sequence[Standing],
+    operative: OperativeMatch | None,
+    most: int,
+) -> tuple[Mapping[int, Sequence[Stretch]], Mapping[int, Sequence[int]]]:
+    """The best stretches of each document, or the row ids of its best operative paragraphs."""
+    if operative:
+        return {}, {number: operative.best(number, most) for number in numbers}
+    return best_stretches({number: snapshot.pages(number) for number in numbers}, inside, most), {}
 
 
 class _Labels(dict[str, str]):
@@ -218,7 +236,10 @@ class _Matched:
     also: tuple[str, ...]
     notes: tuple[str, ...]
     holding_all: int | None = None
+    operative: OperativeMatch | None = None
 
     def ranked(self) -> Ranked:
         """The scores of what passes the filters, words that stand together counting."""
+        if self.operative:
+            return Ranked(self.evaluation.scores, self.evaluation.occurrences, NOWHERE, ())
         return closer(self.tree, self.evaluation.occurrences, self.mask, self.evaluation.scores)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from search.arrays import Arrays
 from search.entries import Record, read_record
-from search.gathered import PAGE_COLUMNS, Numbers
+from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Numbers
 from search.postings import NOWHERE, SHIFT, Places, spread
 from search.schema import TEXT_OF, TEXTS, stem_key
 from search.strings import Strings
@@ -150,6 +150,12 @@ class Segment:
         """A row of (file id, page number, first position, words, row id) for each page of a document."""
         ends = self.arrays["page_ends"]
         return self._pages[ends[document - 1] if document else 0 : ends[document]]
+
+    def operative(self) -> tuple[Numbers, Numbers]:
+        """A row of (first position, position beyond, row id) for each operative paragraph, and their documents."""
+        counts = np.diff(self.arrays["operative_ends"], prepend=0)
+        rows = self.arrays["operative"].reshape(-1, OPERATIVE_COLUMNS)
+        return rows, np.repeat(np.arange(self.size, dtype=np.int64), counts)
 
     def starts(self, document: int) -> NDArray[Any]:
         """Where each word of a document begins on its page, in characters, by position."""

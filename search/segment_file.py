@@ -51,6 +51,8 @@ def _write_documents(writer: ArraysWriter, gathered: Gathered) -> None:
     writer.add_numbers("starts", gathered.starts)
     writer.add("pages", gathered.pages.reshape(-1))
     writer.add("page_ends", gathered.page_ends)
+    writer.add("operative", gathered.operative.reshape(-1))
+    writer.add("operative_ends", gathered.operative_ends)
     writer.add("ids", gathered.ids)
     writer.add("dates", gathered.dates)
     write_strings(writer, "records", gathered.records)

@@ -9,7 +9,7 @@ from repository.indexing import PageRow
 from repository.repository import Repository
 from repository.unit_of_work import UnitOfWork
 from search.entries import Record, record_of
-from search.passages import Asked, passage
+from search.passages import Asked, operative_passage, passage
 from search.results import Hit, Labelled, Passage, Reason
 from search.snapshot import Snapshot
 from search.splitting import split
@@ -22,13 +22,17 @@ Labeller = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit before it is read: its number in the snapshot, its score, where its passages are, best first, and why."""
+    """One hit before it is read: its number in the snapshot, its score, where its passages are, best first, and why.
+
+    `operative` are row ids of operative paragraphs to show instead.
+    """
 
     number: int
     record: Record
     score: float
     stretches: Sequence[Stretch]
     why: tuple[Reason, ...]
+    operative: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,16 @@ def shown(
     with repository.read() as uow:
         current = _current(uow, [one.record for one in found], actor, repository.authority)
         pages = uow.indexing.page_texts({part.row for one in found for part in one.stretches})
+        operative = uow.indexing.operative_texts({row for one in found for row in one.operative})
     hits = []
     for one in found:
         if now := current.get(one.record.public_id):
-            hits.append(_hit(now.record, one, _passages(snapshot, one, now, pages, asked), label))
+            paragraphs = [operative[row] for row in one.operative if row in operative]
+            passages = (
+                *_passages(snapshot, one, now, pages, asked),
+                *filter(None, (operative_passage(row, now.record, asked) for row in paragraphs)),
+            )
+            hits.append(_hit(now.record, one, passages, label))
     return tuple(hits)
 
 

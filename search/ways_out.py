@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from search.columns import Mask
 from search.deadline import OutOfTime
-from search.evaluator import evaluate
 from search.facets import LABELS, Selection
 from search.grammar import And, Leaf, Near, Node, Phrase, Prefix, Word, all_of, any_of, printed
+from search.operative import evaluate_kind
 from search.query import FACETS, SearchQuery
 from search.results import WayOut
 from search.snapshot import View
@@ -30,12 +30,13 @@ def ways_out(
         if (total := int((matching & Selection(view.snapshot, wider).all()).sum()))
     ]
     allowed = selection.all()
-    for said, fewer in _with_fewer_words(tree):
+    for said, fewer, wider in _other_words(tree, query):
         if len(found) >= MOST:
             break
         with suppress(OutOfTime):
-            if total := int((evaluate(widened(fewer), view).mask & allowed).sum()):
-                found.append(WayOut(said, total, query.with_text(printed(fewer))))
+            evaluation, _ = evaluate_kind(widened(fewer), view, wider.kind)
+            if total := int((evaluation.mask & allowed).sum()):
+                found.append(WayOut(said, total, wider))
     return tuple(found[:MOST])
 
 
@@ -62,6 +63,13 @@ def _every_without(query: SearchQuery, label: Labeller) -> Iterator[tuple[str, S
 def _range(query: SearchQuery) -> str:
     years = [str(year) if year is not None else "" for year in (query.year_from, query.year_to)]
     return "–".join(years) if any(years) else ""
+
+
+def _other_words(tree: Node, query: SearchQuery) -> Iterator[tuple[str, Node, SearchQuery]]:
+    if query.kind:
+        yield "in whole documents", tree, query.with_kind("")
+    for said, fewer in _with_fewer_words(tree):
+        yield said, fewer, query.with_text(printed(fewer))
 
 
 def _with_fewer_words(tree: Node) -> Iterator[tuple[str, Node]]:

@@ -15,6 +15,11 @@ class PassageShape(BaseModel):
     quality: str = Field(
         description="ocr: the text was recognised from an image and may hold errors.", examples=["good"]
     )
+    kind: str | None = Field(
+        description="recommendation, commitment or request, where a search with kind=commitment shows a whole one."
+    )
+    verb: str | None = Field(description="What it says is done.", examples=["agree"])
+    actor: str | None = Field(description="Who does it, in the words of the text.", examples=["The Ministers"])
 
 
 class ReasonShape(BaseModel):

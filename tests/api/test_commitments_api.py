@@ -10,6 +10,7 @@ from repository.access import SYSTEM
 from repository.reading import OperativeParagraph
 from repository.recording import replace_operative_paragraphs
 from repository.repository import Repository
+from search.catching_up import catch_up
 
 
 def paragraph(kind: str, text: str, *elements: str, language: str = "en") -> OperativeParagraph:
@@ -92,3 +93,27 @@ def test_what_does_not_exist_is_refused_with_what_does(client: TestClient, query
         if "size" in query and path.endswith("csv"):
             continue
         assert client.get(f"{path}?{query}").status_code == 422
+
+
+def test_a_search_can_be_about_commitments_only(client: TestClient, repository: Repository) -> None:
+    with repository.write() as uow:
+        for document in uow.indexing.after(0, 100):
+            uow.documents.touch(document)
+        uow.commit()
+    catch_up(repository, client.app.state.house.index)
+    answer = client.get("/api/search", params={"kind": "commitment", "sort": "date"}).json()
+    shown = [passage for hit in answer["hits"] for passage in hit["passages"]]
+    assert [passage["text"] for passage in shown] == ["agree on return", "=HYPERLINK() they ask", "acuerdan el retorno"]
+    assert {name: shown[0][name] for name in ("kind", "page", "verb", "actor")} == {
+        "kind": "commitment",
+        "page": 1,
+        "verb": "agree",
+        "actor": "The Ministers",
+    }
+    refused = client.get("/api/search", params={"kind": "promise"})
+    assert refused.status_code == 422
+    assert "It can be: commitment." in refused.text
+    page = client.get("/search", params={"kind": "commitment"}).text
+    assert "Only in recommendations and commitments" in page
+    assert "agree on return" in page
+    assert "zeppelin" not in page

@@ -11,7 +11,7 @@ import pytest
 
 from repository.access import SYSTEM, Actor
 from repository.originals import Original
-from repository.reading import Dates, Evidence, Finding, Given, PageText, Reading, TagFinding
+from repository.reading import Dates, Evidence, Finding, Given, OperativeParagraph, PageText, Reading, TagFinding
 from repository.repository import Repository
 from repository.settings import Settings
 from search.catching_up import catch_up
@@ -22,6 +22,13 @@ from search.searching import Search
 
 READER = Actor("reader@example.org", "reader", 1)
 WHY = Evidence(1, 0, 0, "", "test")
+
+
+def _operative(pages: Sequence[str], spoken: Sequence[str | None], kind: str, text: str) -> OperativeParagraph:
+    """An operative paragraph where its text first stands."""
+    at = next(at for at, page in enumerate(pages) if text in page)
+    start = pages[at].index(text)
+    return OperativeParagraph(at + 1, start, start + len(text), kind, text, "agree", language=spoken[at])
 
 
 @dataclass
@@ -48,6 +55,7 @@ class Shelf:
         meeting_level: str | None = None,
         version_of: str | None = None,
         page_languages: Sequence[str | None] = (),
+        operative: Sequence[tuple[str, str]] = (),
     ) -> str:
         """A document (or a language version of one) as if it had been read from a file; its public id."""
         name = f"document-{next(self.numbers)}.txt"
@@ -67,6 +75,7 @@ class Shelf:
             dates=Dates(date, date) if date else None,
             meeting_level=Finding(meeting_level) if meeting_level else None,
             tags=tuple(tags),
+            operative_paragraphs=tuple(_operative(pages, spoken, kind, text) for kind, text in operative),
         )
         with self.repository.write() as uow:
             original = Original(sha256(name.encode()).hexdigest(), len(name))

@@ -8,7 +8,6 @@ from repository.errors import Busy
 from repository.repository import Repository
 from repository.settings import Settings
 from search.deadline import Deadline, OutOfTime
-from search.evaluator import evaluate
 from search.grammar import parse
 from search.query import SORTS, SearchQuery
 from search.searching import Search
@@ -34,21 +33,6 @@ def test_a_search_without_time_is_given_up_with_a_sentence(hurried, reader):
 
 def test_what_needs_no_words_needs_no_time(hurried, reader):
     assert hurried.results(SearchQuery(), reader).total == 1
-
-
-def test_the_time_is_looked_at_between_the_parts_of_a_query(shelf):
-    for _ in range(3):
-        shelf.put("visa policy of the region " * 50)
-    shelf.catch_up()
-    view = shelf.index.snapshot().view(("public",))
-    tree = parse(" OR ".join(f'"region visa {word} policy"~50' for word in "abcdefghij")).tree
-    started = time.monotonic()
-    evaluate(tree, view)
-    whole = time.monotonic() - started
-    started = time.monotonic()
-    with pytest.raises(OutOfTime):
-        evaluate(tree, view.until(Deadline.after(whole / 10)))
-    assert time.monotonic() - started < whole
 
 
 def test_help_for_which_there_is_no_time_is_left_out(shelf):

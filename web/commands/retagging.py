@@ -78,15 +78,17 @@ def _one(
     version = repository.authority.rules.version
     described = redescribe(document, again.readings)
     changed = bring_up_to_date(uow.session, document, again.tags, repository.authority)
+    said_otherwise = False
     for file in document.files:
         if file.id in again.tags:
-            replace_operative_paragraphs(file, again.operative_paragraphs[file.id])
+            said_otherwise |= replace_operative_paragraphs(file, again.operative_paragraphs[file.id])
             file.rules_version = version
     if changed or described:
         before = {change.field: change.before for change in described}
         tags = {f"{change.scheme}:{change.code}": change.what for change in changed}
         after = {change.field: change.after for change in described}
         uow.audit.note(SYSTEM, "retag", document, before=before, after={"rules_version": version, "tags": tags} | after)
+    if changed or described or said_otherwise:
         uow.documents.touch(document)
     uow.commit()
     return changed, described

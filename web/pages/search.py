@@ -104,6 +104,10 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         hidden=hidden(query),
         also_shown=ALSO_SHOWN,
         why=why,
+        kinds=[
+            (visit.gettext("In whole documents"), not query.kind, query.with_kind("")),
+            (visit.gettext("Only in recommendations and commitments"), bool(query.kind), query.with_kind("commitment")),
+        ],
         exports=list(LABELS.items()),
         **_ways_to_sort(query),
     )
