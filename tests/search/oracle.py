@@ -9,29 +9,35 @@ from math import log
 from search.analysis import fold, forms, phrase_terms, stem, word_terms
 from search.grammar import And, Everything, Field, Leaf, Near, Node, Not, Or, Prefix, Word
 from search.headings import headings
+from search.names import Term
 from search.nearness import stretch_of
 from search.ranking import (
     ADJACENT_WEIGHT,
+    ALSO_WEIGHT,
     K1,
     NEAR_WEIGHT,
     REACH,
     WEIGHT,
     B,
 )
+from search.relaxing import LEAST, SHARE, Most, telling
+from search.resolving import codes_of
 from search.schema import HEADINGS_TEXT, PAGES_TEXT, TITLE_TEXT
+from search.thesaurus import Widened
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
 
 @dataclass
 class Document:
-    """Pages as (language, text), one title in the document's language, and its codes by facet."""
+    """Pages as (language, text), one title in the document's language, its codes by facet, and its date."""
 
     pages: Sequence[tuple[str, str]]
     title: str
     language: str
     visible: bool
-    codes: Mapping[str, str]
+    codes: Mapping[str, frozenset[str]]
+    date: str = ""
     # Field -> position -> folded word; the body has one field per language and "" for all words.
     words: dict[tuple[str, str], dict[int, str]] = field(default_factory=dict)
 
@@ -54,7 +60,7 @@ class Document:
         self.words.setdefault((where, language), {})[position] = _stem(form, language)
         self.words.setdefault((where, ""), {})[position] = form
 
-    def places(self, leaf: Leaf, where: str) -> Iterator[tuple[str, int]]:
+    def places(self, leaf: Leaf | Term, where: str) -> Iterator[tuple[str, int]]:
         """The field and the place of every match of a leaf."""
         if isinstance(leaf, Prefix):
             beginning = fold(leaf.text)
@@ -62,13 +68,13 @@ class Document:
                 return
             yield from (("", at) for at, word in self.words.get((where, ""), {}).items() if word.startswith(beginning))
             return
-        for language in LANGUAGES:
+        for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
             words = self.words.get((where, language), {})
             terms = _terms(leaf, language)
             yield from ((language, at) for at in words if _stands(leaf, terms, words, at))
 
 
-def _stands(leaf: Leaf, terms: Sequence[str], words: Mapping[int, str], at: int) -> bool:
+def _stands(leaf: Leaf | Term, terms: Sequence[str], words: Mapping[int, str], at: int) -> bool:
     if not isinstance(leaf, Near):
         return all(words.get(at + offset) == term for offset, term in enumerate(terms))
     inside = [words.get(at + offset) for offset in range(stretch_of(len(terms), leaf.distance))]
@@ -81,7 +87,7 @@ def _stem(form: str, language: str) -> str:
 
 
 @cache
-def _terms(leaf: Leaf, language: str) -> tuple[str, ...]:
+def _terms(leaf: Leaf | Term, language: str) -> tuple[str, ...]:
     return (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
 
 
@@ -91,7 +97,7 @@ class Oracle:
     def __init__(self, documents: Mapping[str, Document], everything: bool) -> None:
         self.documents = {id: one for id, one in documents.items() if one.visible or everything}
         self._lengths = {id: {key: len(words) for key, words in one.words.items()} for id, one in documents.items()}
-        self._weighted: dict[tuple[Leaf, bool], dict[str, float]] = {}
+        self._weighted: dict[tuple[Leaf | Term, bool], dict[str, float]] = {}
 
     def scores(self, tree: Node) -> dict[str, float]:
         """The documents that match, with their scores."""
@@ -110,30 +116,57 @@ class Oracle:
                 return True
             case Field("title", value):
                 return id in self.weighted(value, False)
-            case Field(key, value):
-                return self.documents[id].codes.get(key) == value.text
+            case Field(key):
+                return bool(codes_of(node) & self.documents[id].codes.get(key, frozenset()))
+            case Most(parts):
+                weights = {part: self._weight(part) for part in parts}
+                held = sum(weight for part, weight in weights.items() if self._matches(part, id))
+                return held > max(SHARE * sum(weights.values()) - 1e-9, 0.0)
+            case Widened(inner):
+                return self._matches(inner, id) or self._says_the_same(node, id)
         return id in self.weighted(node, True)
+
+    def _weight(self, part: Node) -> float:
+        documents = sum(self._matches(part, id) for id in self.documents)
+        return max(self._rarity(documents), LEAST) if documents else 0.0
+
+    def _says_the_same(self, node: Widened, id: str) -> bool:
+        names = all(any(id in self.weighted(name, True) for name in group) for group in node.also)
+        return names or any(self._matches(tag, id) for tag in node.tagged)
 
     def _score(self, node: Node, id: str) -> float:
         match node:
-            case And(nodes) | Or(nodes):
+            case And(nodes) | Or(nodes) | Most(nodes):
                 return sum(self._score(part, id) for part in nodes)
             case Not() | Everything():
                 return 0.0
             case Field(key, value):
                 return self._bm25f(value, False, id) if key == "title" else 0.0
+            case Widened(inner):
+                asked = self._score(inner, id)
+                if not self._says_the_same(node, id):
+                    return asked
+                return max(asked, ALSO_WEIGHT * telling(inner) * sum(self._name(group, id) for group in node.also))
         return self._bm25f(node, True, id)
 
-    def _bm25f(self, leaf: Leaf, in_body: bool, id: str) -> float:
+    def _name(self, group: Sequence[Term], id: str) -> float:
+        """Any name of one thing, as one word."""
+        found = [self.weighted(name, True) for name in group]
+        frequency = sum(weighted.get(id, 0.0) for weighted in found)
+        return self._rarity(len(set().union(*found))) * frequency * (K1 + 1) / (frequency + K1)
+
+    def _bm25f(self, leaf: Leaf | Term, in_body: bool, id: str) -> float:
         weighted = self.weighted(leaf, in_body)
         frequency = weighted.get(id, 0.0)
         return self.rarity(leaf, in_body) * frequency * (K1 + 1) / (frequency + K1)
 
-    def rarity(self, leaf: Leaf, in_body: bool) -> float:
-        documents = len(self.weighted(leaf, in_body))
+    def rarity(self, leaf: Leaf | Term, in_body: bool) -> float:
+        return self._rarity(len(self.weighted(leaf, in_body)))
+
+    def _rarity(self, documents: int) -> float:
         return log(1 + (len(self.documents) - documents + 0.5) / (documents + 0.5))
 
-    def weighted(self, leaf: Leaf, in_body: bool) -> dict[str, float]:
+    def weighted(self, leaf: Leaf | Term, in_body: bool) -> dict[str, float]:
         """How often the leaf stands in each document, by the weight and the length of each field."""
         if (leaf, in_body) not in self._weighted:
             wheres = (TITLE_TEXT, PAGES_TEXT, HEADINGS_TEXT)[: 3 if in_body else 1]
@@ -157,11 +190,11 @@ class Oracle:
         return sum(filled) / len(filled)
 
     def _closeness(self, tree: Node, id: str) -> float:
-        if not isinstance(tree, And):
+        if not isinstance(tree, And | Most | Widened):
             return 0.0
         return sum(
             self._nearness(first, second, id)
-            for first, second in pairwise(tree.nodes)
+            for first, second in pairwise(_typed(tree))
             if isinstance(first, Word) and isinstance(second, Word)
         )
 
@@ -171,6 +204,18 @@ class Oracle:
         starts = one.places(first, PAGES_TEXT)
         best = max((_closest(at, others, len(_terms(first, language))) for language, at in starts), default=0.0)
         return best * min(self.rarity(first, True), self.rarity(second, True))
+
+
+def _typed(node: Node) -> Iterator[Node]:
+    """The parts of a conjunction as they were typed."""
+    match node:
+        case And(nodes) | Most(nodes) | Widened(And(nodes) | Or(nodes)):
+            for part in nodes:
+                yield from _typed(part)
+        case Widened(inner):
+            yield inner
+        case _:
+            yield node
 
 
 def _closest(at: int, others: set[int], length: int) -> float:
