@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 
 from snowballstemmer import stemmer
@@ -31,8 +32,9 @@ _STEMMING = Lock()
 
 
 def _class_of(categories: tuple[str, ...]) -> str:
-    """A character class (without brackets) of all characters of some Unicode categories in the basic plane."""
-    members = [code for code in range(0x10000) if unicodedata.category(chr(code)) in categories]
+    """A character class (without brackets) of all characters of some Unicode categories, where Unicode has any."""
+    planes = chain(range(0x20000), range(0xE0100, 0xE01F0))
+    members = [code for code in planes if unicodedata.category(chr(code)) in categories]
     ranges: list[list[int]] = []
     for code in members:
         if ranges and code == ranges[-1][1] + 1:
@@ -42,17 +44,21 @@ def _class_of(categories: tuple[str, ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-# Marks, tatweel, soft hyphens and joiners stand inside a word and do not end it.
-INSIDE = _class_of(("Mn", "Mc", "Me")) + "\u0640\u00ad\u200c\u200d"
-TOKEN = re.compile(rf"\d+\+\d+|[^\W_\u0640](?:[^\W_]|[{INSIDE}])*")
+# Marks, tatweel, soft hyphens, joiners and what changes the look of a character stand inside a word and do not end it.
+_JOINED = "\u0640\u00ad\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+INSIDE = _class_of(("Mn", "Mc", "Me")) + _JOINED
+# Signs that span the digits behind them.
+SPANNING = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+TOKEN = re.compile(
+    rf"[{SPANNING}]*(?:\d+\+\d+[{INSIDE}]*|[^\W_\u0640](?:[^\W_]|[{INSIDE}])*)",
+)
+_NO_LETTERS = re.compile(f"[{_JOINED}{SPANNING}]")
+# What may stand between a word and the end of a passage: no character is cut off from its marks.
+AFTER_WORD = re.compile(rf"[.,;:!?…؟؛،'\"’”»)\]{INSIDE}]*")
 
 # What has no decomposition in Unicode but is written without it just as often.
 _REPLACED = str.maketrans(
     {
-        "\u0640": None,
-        "\u00ad": None,
-        "\u200c": None,
-        "\u200d": None,
         "ø": "o",
         "æ": "ae",
         "œ": "oe",
@@ -108,7 +114,7 @@ def fold(word: str) -> str:
     # The Russian short i is a letter of its own, not an i with a mark; the stemmer needs it.
     decomposed = decomposed.replace(_SHORT_I, "й")
     kept = (character for character in decomposed if not unicodedata.category(character).startswith("M"))
-    plain = "".join(kept).translate(_REPLACED)
+    plain = _NO_LETTERS.sub("", "".join(kept)).translate(_REPLACED)
     digits = plain if plain.isascii() else "".join(_digit(character) for character in plain)
     return digits[:_LONGEST_FORM] or word
 

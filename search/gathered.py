@@ -1,7 +1,6 @@
 """Documents put together for one segment: their words as numbers, in the order in which they stand."""
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -181,10 +180,10 @@ class Batch:
             self._count(count, HEADING[page.language])
             self._add_gap(HEADINGS_TEXT)
 
-    def _add_operative(self, page: PageText, first: int, starts: list[int]) -> None:
+    def _add_operative(self, page: PageText, first: int, starts: Numbers) -> None:
         for one in page.operative:
-            span = first + bisect_left(starts, one.start), first + bisect_left(starts, one.end)
-            self._operative.append((*span, one.id))
+            begin, beyond = np.searchsorted(starts, (one.start, one.end)).tolist()
+            self._operative.append((first + begin, first + beyond, one.id))
 
     def _add_words(self, text: str, words: list[str], language: str) -> int:
         numbers = self._numbers[language]

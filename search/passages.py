@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from repository.indexing import OperativeRow, PageRow
-from search.analysis import language_of, word_end
+from search.analysis import AFTER_WORD, language_of, word_end
 from search.entries import Record
 from search.grammar import Leaf, Near, Phrase, Word
 from search.marking import Span, marked, spans
@@ -21,7 +21,6 @@ WIDTH = 36
 # The number of a paragraph ("17. We recognize") ends no sentence.
 # What no sentence ends without comes first: nearly every character is left behind by looking at it once.
 _SENTENCE_END = re.compile(r"[.!?;:؟؛…\n](?:(?<=\n)\s*\n|(?<!\n)(?<!\s\d[^\n])(?<!\s\d\d[^\n])['\"”’»)]*\s+)")
-_AFTER_WORD = re.compile(r"[.,;:!?…؟؛،'\"”’»)\]]*")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def passage(stretch: Stretch, page: PageRow, starts: Sequence[int], record: Reco
         found = _found(page.text, (start, end), asked.leaves, language)
     else:
         found = _known(page.text, starts, (first, last), stretch.matches)
-    if punctuation := _AFTER_WORD.match(page.text, end):
+    if punctuation := AFTER_WORD.match(page.text, end):
         end = punctuation.end()
     before, after = "… " if first else "", " …" if last < last_word else ""
     return Passage(

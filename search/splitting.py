@@ -6,13 +6,13 @@ import sys
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import INSIDE, TOKEN
+from search.analysis import INSIDE, SPANNING, TOKEN
 
 _SUM = re.compile(r"\d\+\d")
 # What each character of the basic plane is to a word: nothing, a letter or digit of it, or something inside it.
 _BETWEEN, _LETTER, _MARK = 0, 1, 2
 _PARTS = np.fromiter((_LETTER if chr(code).isalnum() else _BETWEEN for code in range(0x10000)), np.uint8, 0x10000)
-_PARTS[[code for code in range(0x10000) if re.match(f"[{INSIDE}]", chr(code))]] = _MARK
+_PARTS[[code for code in range(0x10000) if re.match(f"[{INSIDE}{SPANNING}]", chr(code))]] = _MARK
 _SPACE = ord(" ")
 _PARTS_OF_LATIN = _PARTS[:0x100].tobytes()
 _SPACED = bytes(_SPACE if part == _BETWEEN else code for code, part in enumerate(_PARTS_OF_LATIN))
