@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +69,11 @@ class Library:
         return stems
 
 
+def questions(queries: Iterable[JudgedQuery]) -> list[JudgedQuery]:
+    """The same needs asked as they are described, in many words that nobody chose for a search engine."""
+    return [replace(judged, query=judged.need) for judged in queries]
+
+
 def means(measured: Iterable[Measured]) -> Mapping[str, tuple[float, int]]:
     """The mean and the number of queries: of all, by kind, and by language of the query."""
     groups: dict[str, list[float]] = defaultdict(list)
@@ -99,6 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder))
         wide, narrow = library.measure(queries), library.measure(queries, expand=False)
+        asked, literal = library.measure(questions(queries)), library.measure(questions(queries), expand=False)
         library.close()
     verbose = "-v" in sys.argv[1:]
     for one in sorted(wide, key=lambda one: one.gain) if verbose else ():
@@ -107,6 +113,8 @@ def main() -> None:
     only_words = means(narrow)
     for name, (mean, count) in means(wide).items():
         print(f"{name:<28} {mean:14.3f}  {only_words[name][0]:7.3f}  {count:7}")
+    mean, count = means(asked)["all"]
+    print(f"{'asked in whole sentences':<28} {mean:14.3f}  {means(literal)['all'][0]:7.3f}  {count:7}")
 
 
 if __name__ == "__main__":
