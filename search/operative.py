@@ -4,7 +4,7 @@ A document is found if one of its operative paragraphs matches, and is as good a
 process and the like are about the document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from search.grammar import Everything, Field, Leaf, Near, Node
 from search.names import Term
 from search.nearness import near
 from search.postings import NOWHERE, SHIFT, Places, among, documents_of
-from search.ranking import B, Scores
+from search.ranking import B, Scores, Standing
 from search.schema import PAGES_TEXT, TEXT_OF
 from search.snapshot import Snapshot, View
 from search.terms import Terms
@@ -56,6 +56,16 @@ class OperativeMatch:
         order = matching[np.argsort(-scores[matching], kind="stable")][:most]
         rows: list[int] = self.paragraphs.rows[first + order].tolist()
         return rows
+
+    def inside(self, found: Iterable[Standing]) -> tuple[Standing, ...]:
+        """What stands in paragraphs that match."""
+        kept = []
+        for one in found:
+            at = np.maximum(np.searchsorted(self.paragraphs.begins, one.places, side="right") - 1, 0)
+            whole = (one.places >= self.paragraphs.begins[at]) & (one.places < self.paragraphs.ends[at])
+            if len(places := one.places[whole & ~np.isnan(self.scores[at])]):
+                kept.append(Standing(one.of, places))
+        return tuple(kept)
 
 
 def evaluate_operative(tree: Node, view: View) -> OperativeMatch:

@@ -188,6 +188,8 @@ class Search:
         if not len(numbers):
             return ()
         inside = ranked.standing_in(np.sort(numbers))
+        if matched.operative:
+            inside = matched.operative.inside(inside)
         records = {number: view.snapshot.record(number) for number in numbers.tolist()}
         stretches, rows = _to_show(view.snapshot, records, inside, matched.operative, asked.passages)
         why = reasons(records, inside, matched.tree, query, self.label)
