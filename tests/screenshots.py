@@ -1,5 +1,6 @@
 """Takes the pictures of the README: `make screenshots` runs it on the samples, with Debian's Chromium."""
 
+import json
 import os
 import shutil
 import socket
@@ -13,10 +14,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
+PHRASE = "%22return+and+readmission%22"
+# {page} is the page of the best passage on a PDF.
 PICTURES = {
-    "search": ("/search?q=%22return+and+readmission%22", 1280, "light"),
-    "search-phone-dark": ("/search?q=%22return+and+readmission%22", 390, "dark"),
+    "search": (f"/search?q={PHRASE}", 1280, "light"),
+    "search-phone-dark": (f"/search?q={PHRASE}", 390, "dark"),
+    "page": ("{page}", 1280, "light"),
     "process": ("/iscms/rabat", 1280, "light"),
+    "overview": ("/overview", 1280, "light"),
+    "trend": (f"/overview/trend?q={PHRASE}", 1280, "dark"),
 }
 
 
@@ -39,11 +45,14 @@ def _photograph(address: str) -> None:
     _wait(address)
     target = ROOT / "web" / "screenshots"
     target.mkdir(exist_ok=True)
+    found = f"{address}/api/search?q={PHRASE}&iscm=rabat&language=en"
+    with urllib.request.urlopen(found, timeout=30) as answer:
+        best = json.load(answer)["hits"][0]["passages"][0]["url"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, (path, width, scheme) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            page.goto(address + path)
+            page.goto(address + path.format(page=best), wait_until="networkidle")
             page.screenshot(path=target / f"{name}.png")
             page.close()
         browser.close()

@@ -1,6 +1,7 @@
 """Templates and what every one of them may use; values go in, HTML comes out."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
@@ -21,11 +22,17 @@ from web.translations import translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
+_INDENTATION = re.compile(r"\n\s+")
 
 
 def render(template: str, values: Mapping[str, Any], language: str = SOURCE) -> str:
     """One template with its values, in a language; a name that is missing is an error, not a gap."""
-    return _environment(language).get_template(template).render(**values)
+    return _lighter(_environment(language).get_template(template).render(**values))
+
+
+def _lighter(html: str) -> str:
+    """Without the indentation of the templates, a few kilobytes of a long page; where it is text it stays."""
+    return html if "<pre" in html else _INDENTATION.sub("\n", html)
 
 
 def size_in_words(count: int) -> str:

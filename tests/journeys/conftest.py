@@ -17,8 +17,12 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
+OFFICER, PASSWORD = "officer@example.org", "a long enough secret"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 Iscm = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -36,6 +40,14 @@ class Service:
     def fetch(self, path: str) -> bytes:
         with urllib.request.urlopen(self.address + path, timeout=30) as answer:
             return bytes(answer.read())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that drive a browser are skipped, and say so, where there is none."""
+    absent = pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium")
+    for item in items:
+        if not CHROMIUM and item.get_closest_marker("browser"):
+            item.add_marker(absent)
 
 
 def environment(data_dir: Path) -> dict[str, str]:
@@ -125,6 +137,25 @@ def samples_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert f"{len(list((ROOT / 'samples' / 'documents').iterdir()))} ready" in done.stdout
             finished.touch()
     return data_dir
+
+
+@pytest.fixture(scope="session")
+def room(samples_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The reading room on all samples, one for every test that looks at it in a browser; with an officer's account."""
+    data_dir = tmp_path_factory.mktemp("room") / "data"
+    shutil.copytree(samples_loaded, data_dir)
+    run(data_dir, "user", "add", OFFICER, "--role", "contributor", stdin=f"{PASSWORD}\n")
+    with served(data_dir) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests of a process."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -1,40 +1,18 @@
 """Journeys in headless Chromium: from a search to a citation, by keyboard, on a phone, and an upload by form."""
 
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def address(
-    loaded: Path,
-    iscm: Callable[..., "subprocess.CompletedProcess[str]"],
-    serving: Callable[[], AbstractContextManager[Any]],
-) -> Iterator[str]:
-    iscm("user", "add", "officer@example.org", "--role", "contributor", stdin="a long enough secret\n")
-    with serving() as service:
-        yield service.address
+def address(room: Any) -> str:
+    return str(room.address)
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])

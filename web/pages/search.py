@@ -40,7 +40,7 @@ WHY_SHOWN = 5
 ALSO_SHOWN = 6
 NEWEST = 6
 # Longer lists are folded behind "more"; a list is cut where it would outgrow the page.
-SHOWN, MOST = 6, 40
+SHOWN, MOST = 6, 24
 _AROUND = 2
 
 
