@@ -10,17 +10,38 @@ from pathlib import PurePath
 from ingest.evidence import beside_text, passage
 from ingest.folding import Words, fold
 from ingest.front import Front, is_mostly_small
-from ingest.issuer_cues import ABOUT, MEMBERS, NUMBER, OF, RECALLING, SUBJECT_WORDS, TOWARDS
+from ingest.gathering import Gathering, gatherings
+from ingest.issuer_cues import (
+    ABOUT,
+    BESIDE,
+    JOINT,
+    MEMBERS,
+    MEMBERS_AFTER,
+    NUMBER,
+    OF,
+    OUTCOME_OF,
+    RECALLING,
+    SUBJECT_WORDS,
+    TOWARDS,
+    WITHIN,
+    is_scholarly,
+)
 from ingest.meeting import MEETING
 from ingest.process_names import Naming, ProcessNames
 from repository.authority_records import DocumentType
 from repository.reading import Evidence, TagFinding
 
-_TITLE, _SUBJECT, _HEADER, _OPENING, _FILE_NAME = 8.0, 6.0, 5.0, 2.0, 1.0
+_TITLE, _GATHERED, _SUBJECT, _HEADER, _OPENING, _FILE_NAME = 8.0, 7.0, 6.0, 5.0, 2.0, 1.0
 _MOST_EVIDENCE = 5
 _LONGEST_SUBJECT = 160
 _LONGEST_HEADING = 120
 _A_LIST = 3
+_LONGEST_LIST = 220  # A longer line is a paragraph.
+_LONGEST_JOINT = 40
+_MOST_JOINT = 2
+_LATEST_GATHERING = 900
+_APPARATUS = 600
+_FEW_WORDS = 4
 _STUDY = "study"
 
 
@@ -37,10 +58,12 @@ def attribute(
     found: dict[str, list[Naming]] = defaultdict(list)
     for naming in names.namings(texts, pages):
         found[naming.slug].append(naming)
-    others = {front.page: names.first_other_issuer(front.text[: front.body]) for front in fronts}
-    setting = _Setting(texts, fronts, headers, others, _crowded(found, texts), kind)
+    others = {front.page: _other_issuer(names, front) for front in fronts}
+    met = {front.page: _first_gathering(front) for front in fronts}
+    joined = _joined(found, texts)
+    setting = _Setting(texts, fronts, headers, others, met, joined, _crowded(found, texts, joined), kind)
     weighed = {slug: _weighed(namings, setting) for slug, namings in found.items()}
-    issuing = _issuing({slug: sum(zones) for slug, zones in weighed.items()}, found, setting)
+    issuing = _issuing({slug: max(zones, default=0.0) for slug, zones in weighed.items()}, found, setting)
     # A framework or related body is named beside the processes whose documents these are.
     issuing = issuing - names.frameworks or issuing
     tags = []
@@ -56,37 +79,78 @@ def attribute(
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What a naming is judged by: the pages, their fronts, running headers, other issuers, lines that list many."""
+    """What a naming is judged by: the pages, their fronts, running headers, other issuers, lines that list many.
+
+    `met` is the sentence of each front that says who met, `joined` where the first of several names that "and"
+    joins begins.
+    """
 
     texts: Sequence[str]
     fronts: Sequence[Front]
     headers: frozenset[str]
     others: Mapping[int, int | None]
+    met: Mapping[int, Gathering | None]
+    joined: Mapping[tuple[int, int], int]
     crowded: frozenset[tuple[int, int]]
     kind: DocumentType | None
 
     def line(self, naming: Naming) -> tuple[int, int]:
         """Span of the line that a naming begins in."""
-        text = self.texts[naming.page - 1]
-        end = text.find("\n", naming.end)
-        return text.rfind("\n", 0, naming.start) + 1, end if end >= 0 else len(text)
+        return _line(self.texts[naming.page - 1], naming)
 
     def before(self, naming: Naming, most: int = 60) -> str:
-        """The folded words before a naming."""
-        text = self.texts[naming.page - 1]
-        return " ".join(fold(text[max(0, naming.start - most) : naming.start]).split()) + " "
+        """The folded words before a naming, or before the first of those it is joined to by "and"."""
+        text, start = self.texts[naming.page - 1], self.joined.get((naming.page, naming.start), naming.start)
+        return " ".join(fold(text[max(0, start - most) : start]).split()) + " "
 
     def after(self, naming: Naming) -> str:
         """The folded words after a naming."""
         return " ".join(fold(self.texts[naming.page - 1][naming.end : naming.end + 60]).split())
 
 
-def _crowded(found: Mapping[str, Sequence[Naming]], texts: Sequence[str]) -> frozenset[tuple[int, int]]:
-    """Lines, by page and beginning, that name three processes or more: a list of others, not of issuers."""
+def _other_issuer(names: ProcessNames, front: Front) -> int | None:
+    """Where the title block names a body that is none of ours; at its very beginning, where it is that of scholars."""
+    if is_scholarly(fold(front.text[: front.body + _APPARATUS])):
+        return 0
+    return names.first_other_issuer(front.text[: front.body])
+
+
+def _first_gathering(front: Front) -> Gathering | None:
+    met = next(gatherings(front.text, *front.opening), None)
+    return met if met and met.start < front.body + _LATEST_GATHERING else None
+
+
+def _line(text: str, naming: Naming) -> tuple[int, int]:
+    end = text.find("\n", naming.end)
+    return text.rfind("\n", 0, naming.start) + 1, end if end >= 0 else len(text)
+
+
+def _joined(found: Mapping[str, Sequence[Naming]], texts: Sequence[str]) -> dict[tuple[int, int], int]:
+    """Where "the A Process and the B Process" begins, for B; a name in brackets behind another is one with it."""
+    first: dict[tuple[int, int], int] = {}
+    before: Naming | None = None
+    for naming in sorted(
+        (naming for listed in found.values() for naming in listed), key=lambda it: (it.page, it.start)
+    ):
+        if before and before.page == naming.page:
+            between = fold(texts[naming.page - 1][before.end : naming.start])
+            if len(between) < _LONGEST_JOINT and JOINT.fullmatch(between):
+                first[naming.page, naming.start] = first.get((before.page, before.start), before.start)
+        before = naming
+    return first
+
+
+def _crowded(
+    found: Mapping[str, Sequence[Naming]], texts: Sequence[str], joined: Mapping[tuple[int, int], int]
+) -> frozenset[tuple[int, int]]:
+    """Lines and lists, by page and beginning, that name three processes or more: others, not issuers."""
     named: dict[tuple[int, int], set[str]] = defaultdict(set)
     for slug, namings in found.items():
         for naming in namings:
-            named[naming.page, texts[naming.page - 1].rfind("\n", 0, naming.start) + 1].add(slug)
+            start, end = _line(texts[naming.page - 1], naming)
+            if end - start <= _LONGEST_LIST:
+                named[naming.page, start].add(slug)
+            named[naming.page, joined.get((naming.page, naming.start), naming.start)].add(slug)
     return frozenset(line for line, slugs in named.items() if len(slugs) >= _A_LIST)
 
 
@@ -102,7 +166,8 @@ def _weighed(namings: Sequence[Naming], setting: _Setting) -> dict[float, Naming
 def _weight(naming: Naming, setting: _Setting) -> float:
     front = next((front for front in setting.fronts if front.page == naming.page), None)
     line_start, line_end = setting.line(naming)
-    if (naming.page, line_start) in setting.crowded:
+    first = setting.joined.get((naming.page, naming.start), naming.start)
+    if setting.crowded & {(naming.page, line_start), (naming.page, first)}:
         return 0.0
     if front and naming.start < front.body:
         return _TITLE if _speaks_for_itself(naming, setting) else _OPENING
@@ -117,7 +182,7 @@ def _speaks_for_itself(naming: Naming, setting: _Setting) -> bool:
     before, after = setting.before(naming), setting.after(naming)
     if TOWARDS.search(before) or (ABOUT.search(before) and not MEETING.match(after)):
         return False
-    if MEETING.search(before) or MEETING.match(after):
+    if MEETING.search(before) or MEETING.match(after) or OUTCOME_OF.search(before):
         return True
     other = setting.others.get(naming.page)
     if setting.kind is not None and setting.kind.id == _STUDY:
@@ -126,7 +191,9 @@ def _speaks_for_itself(naming: Naming, setting: _Setting) -> bool:
 
 
 def _in_opening(naming: Naming, front: Front, setting: _Setting) -> float:
-    """Weight of a naming in the first paragraphs: most as the subject of the first sentence."""
+    """Weight of a naming in the first paragraphs: most as that which met, or as the subject of the first sentence."""
+    if _met(naming, setting):
+        return _GATHERED
     before = NUMBER.sub("", fold(front.text[front.body : naming.start]))
     clause = re.split(r"[;.]\s|\n\s*\n", before)[-1]
     line = before.rpartition("\n")[2]
@@ -137,6 +204,26 @@ def _in_opening(naming: Naming, front: Front, setting: _Setting) -> float:
     if is_subject or _is_heading(naming, setting):
         return _SUBJECT
     return _OPENING
+
+
+def _met(naming: Naming, setting: _Setting) -> bool:
+    """Whether the sentence that says who met says that this process did."""
+    met, text = setting.met.get(naming.page), setting.texts[naming.page - 1]
+    other = setting.others.get(naming.page)
+    if met is None or other is not None or not met.start <= naming.start < met.end:
+        return False
+    before = setting.before(naming, min(naming.start - met.start, 400))
+    if TOWARDS.search(before) or ABOUT.search(before) or RECALLING.search(before):
+        return False
+    if naming.start < met.verb:
+        near, words = before[-90:], before.split()
+        after = setting.after(naming)
+        related = MEETING.search(near) or MEMBERS.search(near) or MEETING.match(after) or MEMBERS_AFTER.match(after)
+        return bool(related) or len(words) < _FEW_WORDS
+    gap = " ".join(fold(text[met.verb_end : naming.start]).split())
+    if len(gap) > _LONGEST_SUBJECT or BESIDE.search(gap):
+        return False
+    return bool(WITHIN.search(f"{gap} ") or MEETING.search(gap) or MEETING.search(fold(naming.alias.name)))
 
 
 def _is_heading(naming: Naming, setting: _Setting) -> bool:
@@ -165,11 +252,13 @@ def _issuing(scores: Mapping[str, float], found: Mapping[str, Sequence[Naming]],
     if any(setting.others.values()) or setting.kind is None or not setting.kind.is_outcome:
         return set()
     counts = {slug: len(namings) for slug, namings in found.items()}
-    opening = [slug for slug, score in scores.items() if score >= _OPENING and counts[slug] > 1]
-    best = max(opening, key=lambda slug: counts[slug], default=None)
-    if best is None or counts[best] < max(counts.values()):
+    opening = [slug for slug in counts if scores[slug] >= _OPENING and counts[slug] > 1]
+    most = max((counts[slug] for slug in opening), default=0)
+    if most < max(counts.values(), default=0):
         return set()
-    return {best} if any(MEMBERS.search(setting.before(naming)) for naming in found[best]) else set()
+    best = {slug for slug in opening if counts[slug] == most}
+    speaking = {slug for slug in best if any(MEMBERS.search(setting.before(naming)) for naming in found[slug])}
+    return speaking if len(speaking) <= _MOST_JOINT else set()
 
 
 def _tag(scheme: str, slug: str, score: float, namings: Sequence[Naming], texts: Sequence[str]) -> TagFinding:

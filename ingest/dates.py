@@ -20,7 +20,7 @@ def _any_of(spellings: Iterable[str]) -> str:
     return "|".join(spelling.replace(" ", r"[\s-]+") for spelling in longest_first)
 
 
-_DAY = rf"(?P<d{{0}}>[0-3]?\d|(?<!\w)(?:{_any_of(spelled_days())}))(?:st|nd|rd|th|er|ro|o|a|°|-?го|-?е)?(?!\w)"
+_DAY = rf"(?P<d{{0}}>[0-3]?\d|(?<!\w)(?:{_any_of(spelled_days())}))(?:st|nd|rd|th|er|ro|[.]?o|a|[.]?°|-?го|-?е)?(?!\w)"
 _D = r"(?<![\d.,/-])" + _DAY
 _D_AFTER = r"(?<!\d)" + _DAY
 _Y = rf"(?P<y{{0}}>(?:19|20)\d\d(?!\d)|(?:{_any_of(spelled_years())})(?![\w-]))"
@@ -30,7 +30,8 @@ _OF_YEAR = (
     r"\s*,?\s*(?:(?:in |en )?(?:the year|l'an|l'annee|el ano|no ano)(?: of| de)?\s+)?"
     r"(?:(?:de|del|of|do|عام|سنه|لعام)\s+)?(?:ano\s+)?(?:de\s+)?"
 )
-_TO = r"\s*(?:-|/|to|and|au|et|al?|e|y|ate|hasta|until|&|по|и|до|الي|حتي|و)\s*(?:(?:los?|le|el|o|dias?|о)\s+)?"
+# A dash that a copy lost leaves a question mark or nothing between two days.
+_TO = r"\s*(?:-|/|[?·]|to|and|au|et|al?|e|y|ate|hasta|until|&|по|и|до|الي|حتي|و)\s*(?:(?:los?|le|el|o|dias?|о)\s+)?"
 _COMMA = r"\s*(?:,|،)\s*"
 _NAME_OF_DAY = r"(?:[^\W\d_]{5,}\s+)?"
 _DAYS = _D.format(1) + rf"(?:(?:{_COMMA}(?:[0-3]?\d))*{_TO}{_NAME_OF_DAY}" + _D_AFTER.format(2) + ")?"
@@ -152,14 +153,18 @@ _FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
 )  # fmt: skip
 
 
+# Every date holds figures, or a year in words.
+_MAYBE = re.compile(r"\d|thousand|twenty|ninety|mil |mille|neuf cent|тысяч", re.IGNORECASE)
+
+
 def dates_in(text: str) -> list[DateMention]:
     """Every date of a text, in order; words are read once."""
-    return list(_dates_in(text))
+    return list(_dates_in(text)) if _MAYBE.search(text) else []
 
 
-# The lines of a title block are asked about again and again.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2_000)
 def _dates_in(text: str) -> tuple[DateMention, ...]:
+    """The same lines are asked for again while a title block is read."""
     folded = fold_with_offsets(text)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []

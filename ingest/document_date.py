@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as day
 
 from ingest.dates import DateMention, dates_in
 from ingest.evidence import passage
 from ingest.folding import fold
 from ingest.front import Front
+from ingest.gathering import gatherings
 from ingest.place import Gazetteer
+from ingest.published import PUBLISHED
 from repository.reading import Dates
 
 # Words before a date that say it is another text's or another meeting's; beginnings of folded words.
@@ -15,7 +18,8 @@ _RECALLING = re.compile(
     r"(?<!\w)(?:recall|reaffirm|pursuant|adopted (?:at|in|by|on)|building on|began|begun|received|accepted|"
     r"submitted|in accordance with|established|launched|founded|"
     r"distr|created|since|until|resolution|previous|earlier|last|next|will|again|to be held|shall|entered into force|"
-    r"signed|following|rappel|adopte(?:e|s|es)? (?:a|en|par|le)|conformement|depuis|cree|institue|prochain|precedent|"
+    r"signed|following|suscri|firmad|fundad|fonde|lance|lanzad|lancad|основан|подписан|rappel|adopte(?:e|s|es)? (?:a|"
+    r"en|par|le)|conformement|depuis|cree|institue|prochain|precedent|"
     r"issu|s'appuyant|commence|"
     r"suite a|record|reafirm|relembr|adoptad|aprobad|aprovad|adotad|desde|cread|criad|proxim|anterior|conforme a|"
     r"resoluc|ссылаясь|напомина|принят|учрежд|создан|с тех пор|следующ|предыдущ|резолюц|начат|"
@@ -46,7 +50,7 @@ _GATHERED = re.compile(
 )
 _SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
 _DATELINE_WORDS = 5
-_BEFORE = 220
+_BEFORE = 600
 _SIGNATURE = 700
 
 
@@ -65,11 +69,37 @@ def document_date(texts: Sequence[str], fronts: Sequence[Front], gazetteer: Gaze
 def _of_front(front: Front, gazetteer: Gazetteer) -> DateMention | None:
     """The date of the title block, or of the opening where that is more exact."""
     best = _best_of_block(front, _in_block(front), gazetteer)
+    if best and best.precision == "day" and _is_of_meeting(front, best, gazetteer):
+        return best
+    met = next(_of_gathering(front), None)
+    if met and (best is None or best.precision == "day" or met.year == best.year):
+        return met if best is None or len(met.first) >= len(best.first) else best
     if best and best.precision == "day":
         return best
     agreeing = (date for date in _in_opening(front, gazetteer) if best is None or date.year == best.year)
     opening = next(agreeing, None)
     return opening if opening and (best is None or len(opening.first) > len(best.first)) else best
+
+
+def _is_of_meeting(front: Front, date: DateMention, gazetteer: Gazetteer) -> bool:
+    """Whether a date of the title block stands beside a place or with a meeting, and not alone."""
+    start, end = front.text.rfind("\n", 0, date.start) + 1, front.text.find("\n", date.end)
+    line = front.text[start : end if end >= 0 else len(front.text)]
+    return gazetteer.near(front, date.start, date.end) is not None or bool(_MEETING.search(fold(line)))
+
+
+def _of_gathering(front: Front) -> Iterator[DateMention]:
+    """Dates of the sentence that says who met."""
+    met = next(gatherings(front.text, *front.opening), None)
+    if met is None:
+        return
+    dates = [date for date in dates_in(front.text[met.start : met.end]) if date.precision != "year"]
+    # Most often the day follows the verb; "on 31 October 2017, the Co-Chairs hosted" begins with it.
+    for date in sorted(dates, key=lambda date: met.start + date.start < met.verb_end):
+        before = front.text[met.start : met.start + date.start]
+        since = front.text[met.verb_end : met.start + date.start] or before
+        if not _RECALLING.search(fold(since)) and not _RECALLING.match(fold(before)):
+            yield DateMention(date.first, date.last, met.start + date.start, met.start + date.end)
 
 
 def _shown(text: str, page: int, date: DateMention) -> Dates:
@@ -81,17 +111,26 @@ def _in_block(front: Front) -> Iterator[DateMention]:
         for date in dates_in(line.text):
             before = fold(line.text[: date.start])
             before = _OWN_NUMBER.sub("", before)
+            if PUBLISHED.search(before) or date.year > _latest():
+                continue
             if _SIGNING.match(before) or not _RECALLING.search(before):
                 yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
 
 
-def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
-    """The most exact date, the one beside a place among equals, then the first."""
+def _latest() -> str:
+    """No text is of a later year; 2030 and 2063 are years of agendas."""
+    return str(day.today().year + 1)
 
-    def rank(date: DateMention) -> tuple[int, bool, bool, int]:
+
+def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
+    """The most exact date; among equals the one in a line with a place, or near to one; then the first."""
+
+    def rank(date: DateMention) -> tuple[int, bool, bool, bool, int]:
         beside = gazetteer.near(front, date.start, date.end) is not None
-        line = front.text[front.text.rfind("\n", 0, date.start) + 1 : date.start]
-        return -len(date.first), not _SIGNING.match(fold(line)), not beside, date.start
+        line = next(line for line in front.block if line.start <= date.start < line.end)
+        before = front.text[line.start : date.start]
+        within = gazetteer.names(line.text)
+        return -len(date.first), not _SIGNING.match(fold(before)), not within, not beside, date.start
 
     return min(dates, key=rank, default=None)
 

@@ -6,14 +6,28 @@ from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
 from ingest.folding import fold, words
-from ingest.front import Front, Line
+from ingest.front import Front
+from ingest.issuer_cues import is_scholarly
 from ingest.phrases import Match, PhraseBook, longest
+from ingest.title_lines import Line
 from repository.authority import Authority
 from repository.authority_records import DocumentType
 from repository.reading import Evidence, Finding
 
 _FIRST_LINES = 15
 _MORE = 3
+_FIRST_WORDS, _BEGINS = 2, 100
+_APPARATUS = 600
+_REPORT, _STUDY = "meeting_report", "study"
+# "Report of the Fifth Meeting", "Record of the Sixth Conference".
+_REPORT_OF = re.compile(
+    r"^\W*(?:(?:final|draft|summary|chair's|full) )?(?:report|record|proceedings|summary record|rapport|informe|"
+    r"relatorio|memoria|"
+    r"отчет|доклад|протокол|تقرير|محضر)(?:s)? (?:of|on|from|de|du|del|da|do|о|об|sur|sobre|على|عن)?.{0,70}?"
+    r"(?:meeting|conference|consultation|session|workshop|seminar|summit|reunion|conferencia|atelier|taller|sommet|"
+    r"cumbre|"
+    r"reuniao|cimeira|встреч|заседани|конференци|совещани|семинар|اجتماع|مؤتمر|موتمر|ورشه)"
+)
 Entry = tuple[str, DocumentType | None]
 
 
@@ -22,15 +36,20 @@ class TypeCues:
 
     def __init__(self, authority: Authority) -> None:
         self._book = PhraseBook(_entries(authority))
+        self._kinds = {kind.id: kind for kind in authority.document_types}
         self._file_names = PhraseBook(
             [(cue, (cue, kind)) for kind in authority.document_types for cue in kind.file_name_cues]
             + [entry for entry in _entries(authority) if entry[1][1] is not None]
         )
 
     def longest_cue(self, text: str) -> int:
-        """Length of the longest cue in a line, 0 for none."""
+        """How much a line is a title by its first cue: the length of the cue, more where it begins the line."""
         found = self._best(text)
-        return len(found[1]) if found else 0
+        if found is None:
+            return 0
+        # A title begins with what it is; "on the implementation of the Programme" speaks of another text.
+        begins = len(words(text[: found[2].start]).forms) <= _FIRST_WORDS
+        return len(found[1]) + (_BEGINS if begins else 0)
 
     def read(self, title: Finding | None, front: Front | None, filename: str) -> Finding | None:
         """The type with what shows it, or None."""
@@ -41,6 +60,9 @@ class TypeCues:
     def _opinions(
         self, title: Finding | None, front: Front | None, filename: str
     ) -> Iterator[tuple[DocumentType, Evidence]]:
+        if title and title.evidence and _REPORT_OF.match(fold(title.value)) and (kind := self._kinds.get(_REPORT)):
+            shown = title.evidence[0]
+            yield kind, Evidence(shown.page, shown.start, shown.end, shown.text, "title:report of a meeting")
         if title and title.evidence and (found := self._best(title.value)):
             shown = title.evidence[0]
             yield found[0], Evidence(shown.page, shown.start, shown.end, shown.text, f"title:{found[1]}")
@@ -49,13 +71,15 @@ class TypeCues:
         headings = [(line, found) for line, found in lines if len(words(line.text).forms) <= found[2].length + _MORE]
         for line, found in headings:
             yield found[0], _shown(front, line, found[1])
+        if front and (kind := self._kinds.get(_STUDY)) and is_scholarly(fold(front.text[: front.body + _APPARATUS])):
+            yield kind, passage(front.text, front.page, front.body, min(len(front.text), front.body + 40), "abstract")
         if found := self._best(_spaced(filename), self._file_names):
             yield found[0], beside_text(filename, f"file name:{found[1]}")
         for line, found in lines:
             yield found[0], _shown(front, line, found[1])
 
     def _best(self, text: str, book: PhraseBook[Entry] | None = None) -> tuple[DocumentType, str, Match[Entry]] | None:
-        """The longest cue of a text, the lower priority among equals."""
+        """The first cue, "declaration" in "Declaration and Action Plan"; of those that begin there the longest."""
         found = [
             (kind, cue, match)
             for match in longest((book or self._book).find(words(text)))
@@ -66,7 +90,7 @@ class TypeCues:
         # Articles are folded away in Arabic; the cue that is written like the text is the better one.
         return min(
             found,
-            key=lambda hit: (hit[2].start - hit[2].end, fold(hit[1]) not in folded, hit[0].priority),
+            key=lambda hit: (hit[2].start, -hit[2].end, fold(hit[1]) not in folded, hit[0].priority),
             default=None,
         )
 

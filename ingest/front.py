@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from ingest.dates import dates_in
 from ingest.folding import fold
+from ingest.title_lines import Line, ends_front, lines_of
 
 _MOST_FRONTS = 2
 _MOST_LINES = 16
@@ -21,10 +22,19 @@ _CLAUSE_END = (".", ",", ";", ":", "،", "؛")
 _LONGEST_DATE_LINE = 160
 _SENTENCE_WORDS = 7
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_A-Z]{3,}[.;؟] +[^\W\d_a-zа-я]")
+_ITEM = re.compile(r"^(?:[-–•▪●◦‣■]\s|\(?(?:1|i|a|а|أ)[.)]\s)", re.IGNORECASE)  # The first of a list.
+_NO_STOP = ("...", " г.", " гг.")
+_LINK = 30  # A bullet before the title with fewer characters is a link of the site that keeps the text.
 _BULLET = re.compile(r"^[•▪●◦‣■\uf0b7]\s")
 _SHORTEST_PROSE = 45
 # The first words of those who speak, and the hours of a programme: the text proper has begun.
 _BEGUN = re.compile(r"^(?:(?:we|nous|nosotr[oa]s|nos|мы|نحن)(?=[\s,])|\d{1,2}[:.h]\d\d(?![\d.]))")
+_CONTENTS = re.compile(
+    r"^(?:(?:table of )?contents|in this issue|dans ce numero|en este numero|nesta edicao|в этом номере|"
+    r"(?:في )?هذا العدد|table des matieres|sommaire|indice(?: de contenidos?)?|contenido|sumario|conteudo|"
+    r"содержание|оглавление|(?:فهرس )?(?:ال)?محتويات)\W*$"
+)
+_WIDEST = 130  # Longer lines were not broken to fit a page.
 _WRAPPED = 60  # Shorter lines were not broken for want of room.
 
 
@@ -34,15 +44,6 @@ _JOINING = {
     "من", "في", "بشان", "حول", "و", "عن", "al", "au", "aux", "with", "com", "con", "avec", "между", "between",
 }  # fmt: skip
 _LAST_WORD = re.compile(r"(\w+)\W*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the first page, or several that are one sentence, and where it stands."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +77,11 @@ def fronts(texts: Sequence[str], openers: Iterable[str], marks: Iterable[str]) -
 
 
 def _front(number: int, text: str, openers: tuple[str, ...], skipped: tuple[str, ...]) -> Front:
-    lines = list(islice(_lines(text), _MOST_LINES + 4))
+    lines = list(islice(dropwhile(_is_link, lines_of(text)), _MOST_LINES + 4))
     end = _end_of_block(lines, openers)
     block = tuple(_joined([line for line in lines[:end] if not _is_noise(line, skipped)]))
     body = lines[end].start if end < len(lines) else len(text)
     return Front(number, text, block, body)
-
-
-def _lines(text: str) -> Iterator[Line]:
-    position = 0
-    for raw in text.split("\n"):
-        if stripped := raw.strip():
-            start = position + raw.index(stripped)
-            yield Line(stripped, start, start + len(stripped))
-        position += len(raw) + 1
 
 
 def _joined(lines: list[Line]) -> Iterator[Line]:
@@ -98,7 +90,7 @@ def _joined(lines: list[Line]) -> Iterator[Line]:
     current: list[Line] = []
     for line in lines:
         # Lines parted by a blank one are paragraphs of their own.
-        apart = bool(current) and line.start - current[-1].end > 1
+        apart = bool(current) and (line.start - current[-1].end > 1 or line.is_piece)
         if current and (apart or not _runs_on(current[-1].text, line.text, width)):
             yield _whole(current)
             current = []
@@ -126,21 +118,36 @@ def _is_noise(line: Line, marks: tuple[str, ...]) -> bool:
     return (bool(_FOLIO.match(line.text)) and not _YEAR.match(line.text)) or fold(line.text) in marks
 
 
+def _is_link(line: Line) -> bool:
+    return bool(_BULLET.match(line.text)) and len(line.text) < _LINK
+
+
 def _end_of_block(lines: list[Line], openers: tuple[str, ...]) -> int:
     """Index of the first line of the text proper."""
     width = max((len(line.text) for line in lines if len(line.text) < 200), default=0)
     dated = False
     for index, line in enumerate(lines):
+        if ends_front(line) or _CONTENTS.match(fold(line.text[:40])):
+            return index
         if index >= _MOST_LINES or line.start > _LONGEST_BLOCK or _is_prose(lines, index, width, openers, dated):
             return index
         dated = dated or (len(line.text) <= _LONGEST_DATE_LINE and bool(dates_in(line.text)))
     return len(lines)
 
 
+def _ends_clause(text: str) -> bool:
+    return text.endswith(_CLAUSE_END) and not text.endswith(_NO_STOP)
+
+
 def _is_sentence(text: str) -> bool:
     """A line that ends like a sentence, is as long as one, and is more than a date and a place."""
     dated = sum(date.end - date.start for date in dates_in(text))
-    return text.endswith((".", "؟", ";")) and len(text.split()) >= _SENTENCE_WORDS and dated * 3 < len(text)
+    return (
+        _ends_clause(text)
+        and text.endswith((".", "؟", ";"))
+        and len(text.split()) >= _SENTENCE_WORDS
+        and dated * 3 < len(text)
+    )
 
 
 def _holds_sentence(text: str) -> bool:
@@ -176,7 +183,7 @@ def is_mostly_small(text: str) -> bool:
 
 def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...], dated: bool) -> bool:
     text = lines[index].text
-    if len(text) > 200 or (len(text) > 110 and text.endswith(_CLAUSE_END)):
+    if len(text) > (200 if is_mostly_small(text) else 340) or (len(text) > 110 and _ends_clause(text)):
         return True
     folded = fold(text)
     if _BEGUN.match(folded) or (folded.startswith(openers) and len(text) > 40):
@@ -185,11 +192,14 @@ def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...
         return True
     if _NUMBERED.match(text) and len(text) > 50:
         return True
+    if text.endswith(":") and index + 1 < len(lines) and _ITEM.match(lines[index + 1].text):
+        return True
     if _is_sentence(text) or _holds_sentence(text) or _BULLET.match(text) or _opens_paragraph(lines, index):
         return True
-    following = [line.text for line in _contiguous(lines, index)]
+    following = [line.text for line in _contiguous(lines, index) if not line.is_piece]
     long = [len(line) >= 0.7 * width and width >= 60 for line in (text, *following)]
     ends = any(line.endswith(_CLAUSE_END) for line in following)
     if dated and long[0] and (text.endswith(_CLAUSE_END) or ends):
         return True
-    return len(following) == 2 and all(long) and (ends or text[-1].islower())
+    wraps = all(len(line) <= _WIDEST for line in following)
+    return len(following) == 2 and all(long) and wraps and (ends or text[-1].islower())

@@ -7,7 +7,20 @@ TOWARDS = re.compile(
     r"(?<!\w)(?:to|towards|with|for|at|au|aux|a la|avec|pour|vers|al|con|para|hacia|com|ao|к|для|в адрес|الي|مع)\s+"
     r"(?:the |le |la |el |o |a )?$|"
     r"(?<!\w)(?:supports|hosts|welcomes|joins|attends|congratulates|strengthens|assists|soutient|appuie|accueille|"
-    r"rejoint|apoya|acoge|recibe|apoia|acolhe|поддерживает|принимает|تدعم|تستضيف)\W+(?:\w+\W+){0,3}$"
+    r"rejoint|apoya|acoge|recibe|apoia|acolhe|поддерживает|принимает|تدعم|تستضيف)\W+(?:\w+\W+){0,3}$|"
+    r"(?<!\w)(?:to|aux?|al|a|ao|aos|as|к|الي) (?:the |all |los |las |les |la |o |os )?(?:governments|states|members|"
+    r"ministers|"
+    r"delegates|chairs?|secretariat|gobiernos|estados|miembros|ministros|ministres|membres|gouvernements|etats|"
+    r"governos|"
+    r"правительствам|министрам|حكومات|وزراء|اعضاء) (?:of |de |des |du |do |da |dos )?(?:the |la |le |el |l')?$"
+)
+# What a meeting leaves behind, right before its name: it speaks for the meeting whoever printed it.
+OUTCOME_OF = re.compile(
+    r"(?<!\w)(?:declaration|conclusions|outcome|communique|recommendations|report|declaracion|conclusiones|informe|"
+    r"rapport|"
+    r"declaracao|conclusoes|relatorio|декларация|заключения|итоги|اعلان|توصيات) (?:of|by|adopted (?:at|by)|de|du|del|"
+    r"da|do) "
+    r"(?:the |la |le |el |l'|o |a )?$"
 )
 ABOUT = re.compile(
     r"(?<!\w)(?:evaluation|review|study|history|role|future|evolution|etude|estudio|estudo|papel|analysis) "
@@ -15,7 +28,8 @@ ABOUT = re.compile(
 )
 # Those whose text it is, right before the name of their process.
 MEMBERS = re.compile(
-    r"(?<!\w)(?:members?|states|countries|partners|participants|ministers|officials|delegations|governments|"
+    r"(?<!\w)(?:members?|states|countries|partners|participants|ministers|officials|delegations|governments|chairs?|"
+    r"directors|heads|"
     r"pays|etats|membres|partenaires|ministres|paises|estados|miembros|membros|ministros|delegaciones|"
     r"государств\w*|участник\w*|министр\w*|стран\w*|الدول|الاعضاء|وزراء)\W+(?:\w+\W+){0,3}$"
 )
@@ -39,3 +53,37 @@ SUBJECT_WORDS = re.compile(
     r"pais|estado|delegac|represent|maxim|autorid)|nos|os (?:ministr|estado|chefe|represent|pais)|as (?:delegac|"
     r"autorid)|мы|министры|участники|представители|главы|старшие|государства|نحن|ان (?:ال)?وزراء|الوزراء|الدول|ممثلو)"
 )
+# Between the verb of a meeting and a name: others took part, or something else is meant.
+BESIDE = re.compile(
+    r"(?<!\w)(?:participa\w*|presence|attended|attendance|represent\w*|observ\w*|support\w*|cooperation|collaboration|"
+    r"together with|prepar\w*|preceded|margins?|sidelines|since|follow\w*|recall\w*|established|presen[cç]\w*|marge|"
+    r"apoyo|apoio|soutien|margen|margem|участи\w*|присутств\w*|поддержк\w*|подготов\w*|по итогам|مشارك\w*|بحضور|"
+    r"بدعم|هامش|ممثل\w*|تحضير\w*)"
+)
+# A meeting within a process is one of it.
+WITHIN = re.compile(
+    r"(?<!\w)(?:(?:in |within |under )the (?:framework|context|auspices) of|au titre|dans le cadre|sous l'egide|"
+    r"en el marco|no (?:quadro|ambito)|sob a egide|в рамках|في اطار|ضمن)\W+(?:\w+\W+){0,3}$"
+)
+# What joins two names into one phrase.
+JOINT = re.compile(
+    r"[\s)\]»”\"]*(?:\([^)]{2,12}\))?[\s)\]»”\",]*(?:(?:and|et|y|e|и|و|&|/|-)?\s*(?:also |of |du |de |del |do |da )?"
+    r"(?:the |le |la |el |o |a |l')?)[\s(\[«“\"]*"
+)
+# Those whose text it is, right behind the name of their process.
+MEMBERS_AFTER = re.compile(
+    r"(?:members?|partners?|participating|states|countries|ministers|senior|chairs?|co-chairs?|troika)(?!\w)"
+)
+# What scholars print around their articles: what stands in such a title is their subject.
+_APPARATUS = (
+    r"abstract|resume|resumen|resumo|аннотация|реферат|(?:ال)?(?:ملخص|مستخلص)",
+    r"key ?words|mots[- ]cles|palabras clave|palavras[- ]chave|ключевые слова|(?:ال)?كلمات (?:ال)?مفتاحي\w*",
+    r"doi|issn|isbn|удк|ббк|cc by|научн\w+ стать\w+|journal of|working paper|thesis|dissertation|these de doctorat|"
+    r"tesis",
+)
+_SCHOLARLY = tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in _APPARATUS)
+
+
+def is_scholarly(folded: str) -> bool:
+    """Whether the beginning of a text has two of the things by which journals show what they print."""
+    return sum(bool(pattern.search(folded)) for pattern in _SCHOLARLY) >= 2

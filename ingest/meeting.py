@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from ingest.dates import dates_in
 from ingest.evidence import passage
 from ingest.folding import fold, words
-from ingest.front import Front, Line
+from ingest.front import Front
+from ingest.issuer_cues import NUMBER
 from ingest.ordinals import ordinal_of
 from ingest.phrases import PhraseBook
+from ingest.title_lines import Line
 from repository.authority import Authority
 from repository.reading import Finding
 
@@ -81,7 +83,7 @@ def meeting_name(front: Front | None, title: Finding | None) -> Finding | None:
     dated = next((line.start for line in front.block if dates_in(line.text)), front.body)
     for line in reversed(front.block):
         above = line.start <= dated and len(line.text) < _LONGEST_NAME
-        if above and not is_title(line) and MEETING.search(fold(line.text)):
+        if above and not is_title(line) and not NUMBER.match(line.text) and MEETING.search(fold(line.text)):
             number = ordinal_of(line.text)
             rule = f"meeting name:{number}" if number else "meeting name"
             shown = passage(front.text, front.page, line.start, line.end, rule)

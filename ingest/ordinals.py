@@ -19,9 +19,12 @@ _WORDS = (
     "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
     "الاولي الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره",
 )
+_TENS = ((10, "(?!)", "عشر"), (20, "twenty", "وال?عشر"), (30, "thirty", "وال?ثلاث"), (40, "forty", "وال?اربع"))
 _RUSSIAN_ENDING = r"(?:ый|ой|ий|ая|яя|ое|ье|ья|ого|ьего|ом|ьем|ую|ью|ей|ьей)?"
-_FIGURE = re.compile(r"(?<![\w.])(\d{1,3})(?:st|nd|rd|th|e|er|ere|eme|[.]?[ºª°]|a|o|[.]|-?(?:я|й|е|ая|ое|ий|ый))(?!\w)")
-_ROMAN = re.compile(r"(?<!\w)(?=[IVXL])(X{0,4}L?X{0,3})(IX|IV|V?I{0,3})(?!\w)")
+_FIGURE = re.compile(
+    r"(?<![\w.])(\d{1,3})(?:st|nd|rd|th|e|er|ere|eme|[.]?[ºª°]|[.]?a|[.]?o|[.]|-?(?:я|й|е|ая|ое|ий|ый))(?!\w)"
+)
+_ROMAN = re.compile(r"(?<!\w)(?=[IVXL])(X{0,4}L?X{0,3})(IX|IV|V?I{0,3})(?:e|eme|ème|a|ª|o|º)?(?![\w'’])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -31,11 +34,20 @@ def ordinal_of(name: str) -> int | None:
     if match := _FIGURE.search(folded):
         return int(match[1])
     for match in _ROMAN.finditer(name):
-        if value := _roman(match[0]):
+        if value := _roman(match[1] + match[2]):
             return value
     if match := _spelled().search(folded):
-        return next(number for number, word in _numbered() if match[1] == word)
+        number = next(number for number, word in _numbered() if match[1] == word)
+        return number + _tens(folded[: match.start()], folded[match.end() :])
     return None
+
+
+def _tens(before: str, after: str) -> int:
+    """What stands beside a number from one to nine: "twenty-" before it, "and the twentieth" behind it in Arabic."""
+    for ten, english, arabic in _TENS:
+        if re.search(rf"(?<!\w){english}[\s-]$", before) or re.match(rf"\s+{arabic}", after):
+            return ten
+    return 0
 
 
 @cache

@@ -9,7 +9,8 @@ from ingest.folding import Words, key_words
 
 T = TypeVar("T")
 
-# Letters that some fonts set as one glyph, which PDF texts then lack: "Declaraon". Only long words stay distinct.
+# Letters that some fonts set as one glyph, which PDF texts then lack: "Declaraon", "Declara on". Only long words stay
+# distinct.
 _LIGATURES = re.compile(r"(?<=\w\w)(?:tti|ffi|ti|tt|ft|fi|ff)(?=\w\w)", re.IGNORECASE)
 _SHORTEST_WORN = 8
 
@@ -47,8 +48,9 @@ class PhraseBook(Generic[T]):
         self._root: _Node[T] = _Node()
         for phrase, value in entries:
             self._add(phrase, value)
-            if (worn := _LIGATURES.sub("", phrase)) != phrase and len(worn) >= _SHORTEST_WORN:
-                self._add(worn, value)
+            for left in ("", " "):
+                if (worn := _LIGATURES.sub(left, phrase)) != phrase and len(worn) >= _SHORTEST_WORN:
+                    self._add(worn, value)
 
     def _add(self, phrase: str, value: T) -> None:
         node = self._root

@@ -19,8 +19,10 @@ class Gazetteer:
     """Cities that host meetings and names of States, in six languages."""
 
     def __init__(self, authority: Authority) -> None:
-        self._book: PhraseBook[Listed | str] = PhraseBook(
-            [(name, place) for place in authority.places for name in place.spellings] + list(_states(authority))
+        # "Bali Process" is no place: names of processes are found like cities and mean nothing.
+        named = [(alias.name, None) for iscm in authority.iscms for alias in iscm.aliases if not alias.acronym]
+        self._book: PhraseBook[Listed | str | None] = PhraseBook(
+            [*((name, place) for place in authority.places for name in place.spellings), *_states(authority), *named]
         )
 
     def near(self, front: Front, start: int, end: int) -> Place | None:
@@ -69,9 +71,9 @@ class Gazetteer:
 
     def _found(self, text: str) -> Iterator[Match[Listed | str]]:
         for match in longest(self._book.find(words(text))):
-            first = text[match.start]
-            if first.isupper() or first.lower() == first.upper():
-                yield match
+            first, values = text[match.start], tuple(value for value in match.values if value is not None)
+            if values and (first.isupper() or first.lower() == first.upper()):
+                yield Match(match.start, match.end, match.length, values)
 
     @staticmethod
     def _shown(front: Front, left: int, match: Match[Listed | str], rule: str) -> Evidence:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.folding import Words, fold, words
@@ -13,6 +13,7 @@ from repository.authority_records import Alias
 Entry = tuple[str | None, Alias]
 
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_SHORTEST_ACRONYM = 3
 _ARABIC_PREFIX = r"[وفبلك]{0,2}(?:ال)?"
 
 
@@ -40,6 +41,9 @@ class ProcessNames:
         others = (name for listed in authority.other_issuers.values() for name in listed)
         self._others = PhraseBook((name, name) for name in others)
         self.frameworks = frozenset(iscm.slug for iscm in authority.iscms if iscm.status == "other")
+        self._names = {
+            iscm.slug: frozenset(_plain(alias.name).lower() for alias in iscm.aliases) for iscm in authority.iscms
+        }
         self.slugs = tuple(iscm.slug for iscm in authority.iscms)
 
     def is_only_a_name(self, line: str) -> bool:
@@ -59,7 +63,7 @@ class ProcessNames:
             for match in longest(spelled):
                 fitting = {slug: alias for slug, alias in match.values if slug and _fits(alias, text, match)}
                 for slug, alias in fitting.items():
-                    if context.allows(alias):
+                    if context.allows(alias, self._names[slug]):
                         yield Naming(slug, number, match.start, match.end, alias)
 
 
@@ -67,11 +71,29 @@ class _Context:
     """Whether the words that an alias asks for occur in the document."""
 
     def __init__(self, text: str) -> None:
+        self._written = text
         self._text = fold(text)
+        self._spelled_out: dict[str, set[str]] = {}
         self._known: dict[str, bool] = {}
 
-    def allows(self, alias: Alias) -> bool:
-        return not alias.near or any(map(self._has, alias.near))
+    def allows(self, alias: Alias, names: Container[str]) -> bool:
+        if alias.near and not any(map(self._has, alias.near)):
+            return False
+        return not alias.acronym or self._means(alias.name, names)
+
+    def _means(self, acronym: str, names: Container[str]) -> bool:
+        """Whether the text spells an acronym out as one of the names, or not at all."""
+        if acronym not in self._spelled_out:
+            letters = [letter for letter in acronym if letter.isalpha()]
+            if len(letters) < _SHORTEST_ACRONYM or not acronym.isalpha() or not acronym.isascii():
+                return True
+            joint = r"(?:\s+(?i:of|on|for|and|the|de|des|sur|la|las|los|y|et|do|da|para|sobre|e))*\s+"
+            pattern = joint.join(rf"{letter}[\w'’-]+" for letter in letters)
+            self._spelled_out[acronym] = {
+                _plain(match[0]).lower() for match in re.finditer(rf"\b{pattern}", self._written)
+            }
+        said = self._spelled_out[acronym]
+        return not said or any(name in names for name in said)
 
     def _has(self, beginning: str) -> bool:
         if beginning not in self._known:

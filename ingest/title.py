@@ -6,7 +6,8 @@ from collections.abc import Callable
 from ingest.dates import dates_in
 from ingest.evidence import passage
 from ingest.extracted import Hints
-from ingest.front import Front, Line
+from ingest.front import Front
+from ingest.title_lines import Line
 from repository.reading import Finding
 
 _LONGEST = 300
