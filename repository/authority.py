@@ -1,6 +1,6 @@
 """The authority data: processes, GCM elements, document types, meetings and places, found by their codes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ class Authority(Record):
     objectives: tuple[Objective, ...]
     rules: TagRules
     masks: tuple[Mask, ...]
+    pairs: dict[str, Words]
     operative: OperativeRules
     concepts: tuple[Concept, ...]
     document_types: tuple[DocumentType, ...]
@@ -65,6 +66,11 @@ class Authority(Record):
 
     def meeting(self, key: str) -> Meeting:
         return _found(self._meetings, key, "meeting")
+
+    def pairs_in(self, language: str) -> Iterator[tuple[str, str]]:
+        """The rules of words that stand near each other in a language, each with its element."""
+        for letter, words in self.pairs.items():
+            yield from ((letter, rule) for rule in words.get(language, ()))
 
     def objectives_of(self, letter: str) -> tuple[int, ...]:
         """The objectives that continue an element first of all; empty for b, m, n, p and r."""

@@ -67,6 +67,7 @@ def read_authority(folder: Path) -> Authority:
         "meetings": _records(Meeting, "meetings.yaml", _read(folder, "meetings.yaml", "meetings")["meetings"]),
         "places": _records(Place, "places.yaml", _read(folder, "places.yaml", "places")["places"]),
         **kinds,
+        **_read(folder, "pairs.yaml", "pairs"),
         **_read(folder, "sample_marks.yaml", "sample_marks"),
         **_read(folder, "labels.yaml", "labels"),
     }
@@ -91,6 +92,8 @@ def _problems(authority: Authority) -> Iterator[str]:
         yield from _unknown("gcm.yaml", element.letter, "theme", element.theme_secondary, authority._themes)
         if element.letter not in getattr(authority._themes.get(element.theme), "elements", ()):
             yield f"gcm.yaml, entry {element.letter}: theme {element.theme} does not list this element."
+    for letter in authority.pairs:
+        yield from _unknown("pairs.yaml", letter, "element", letter, authority._elements)
     for concept in authority.concepts:
         yield from _unknown("concepts.yaml", concept.id, "element", concept.element or "", authority._elements)
     for theme in authority.themes:

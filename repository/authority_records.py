@@ -147,8 +147,9 @@ class TagRules(Record):
     """Weights and thresholds; raise `version` whenever a change of data should tag again."""
 
     version: int
-    strong: int
-    weak: int
+    strong: float
+    pair: float
+    weak: float
     assign: float
     assign_words: int = Field(gt=0)
     assign_per_doubling: float

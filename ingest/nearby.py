@@ -1,0 +1,103 @@
+"""Words that speak for an element where they stand near each other in one sentence, whatever stands between them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.folding import Words
+
+_WINDOW = 15
+_SHORTEST_PREFIX = 2
+_NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An element, the rule as it is written in the data, and of how many groups it needs a word."""
+
+    letter: str
+    text: str
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A rule met in a text, from its first word to its last."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+Place = tuple[int, int]  # The number of a rule, and of one of its groups.
+
+
+class Nearby:
+    """The rules of one language."""
+
+    def __init__(self, written: Iterable[tuple[str, str]]) -> None:
+        self._rules: list[Rule] = []
+        self._words: dict[str, list[Place]] = {}
+        self._beginnings: dict[str, list[Place]] = {}
+        for letter, text in written:
+            groups = [group.split() for group in text.split(" / ")]
+            for number, group in enumerate(groups):
+                for word in group:
+                    filed = self._beginnings if word.endswith("*") else self._words
+                    filed.setdefault(word.rstrip("*"), []).append((len(self._rules), number))
+            self._rules.append(Rule(letter, text, len(groups)))
+        self._places = lru_cache(maxsize=100_000)(self._found)
+
+    def find(self, page: Words, covered: Mapping[int, Collection[str]]) -> Iterator[Near]:
+        """Each rule once a sentence; `covered` words stand inside a name that only speaks for the elements given."""
+        sentence = 0
+        seen: dict[int, list[int]] = {}
+        told: set[int] = set()
+        for index, forms in enumerate(page.forms):
+            for number, group in self._places(forms):
+                rule = self._rules[number]
+                if number in told or (index in covered and rule.letter not in covered[index]):
+                    continue
+                last = seen.setdefault(number, [_NOWHERE] * rule.groups)
+                _mark(last, group, index)
+                if min(last) >= max(sentence, index - _WINDOW):
+                    told.add(number)
+                    yield Near(rule, page.starts[min(last)], page.ends[index])
+            if index in page.last_of_sentence:
+                sentence, seen, told = index + 1, {}, set()
+
+    def _found(self, forms: tuple[str, ...]) -> tuple[Place, ...]:
+        """Where a word of a text, under any of its forms, stands in the rules."""
+        places: dict[Place, None] = {}
+        for form in forms:
+            places |= dict.fromkeys(self._words.get(form, ()))
+            for length in range(_SHORTEST_PREFIX, len(form) + 1):
+                places |= dict.fromkeys(self._beginnings.get(form[:length], ()))
+        return tuple(places)
+
+
+def _mark(last: list[int], group: int, index: int) -> None:
+    """A word that two groups name stands for one of them only: the one that has waited longest."""
+    if index in last:
+        taken = last.index(index)
+        if last[group] >= last[taken]:
+            return
+    last[group] = index
+
+
+def covered_words(page: Words, covers: Sequence[tuple[int, int, Collection[str]]]) -> dict[int, Collection[str]]:
+    """The words inside names, by their numbers, with the elements each name may still speak for."""
+    found: dict[int, Collection[str]] = {}
+    if not covers:
+        return found
+    waiting = sorted(covers, key=lambda cover: cover[0])
+    position = 0
+    for index, start in enumerate(page.starts):
+        while position < len(waiting) and waiting[position][1] <= start:
+            position += 1
+        if position == len(waiting):
+            break
+        first, last, keeps = waiting[position]
+        if first <= start < last:
+            found[index] = keeps
+    return found
