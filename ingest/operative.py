@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.acts import Act, Leading, under
 from ingest.folding import fold, words
@@ -22,8 +23,29 @@ _REACH, _MODAL_REACH = 160, 110
 _SENTENCE = re.compile(r"[.!?؟](?=\s)")
 _CLAUSE = re.compile(r"[,;.،؛]\s+|\n")
 _LIST_OPENS = (":", ":-", ": -")
+# One voice among many decides nothing, and who reports that something will be is not bound by it.
+_ONE_OF_MANY = re.compile(
+    r"^\W*(?:one|some|several|a (?:number|few|delegat|speaker|participant)|many|certain|speakers?|"
+    r"the (?:representative|delegation|"
+    r"delegate|speaker|head|minister|director|ambassador|deputy|observer) |mr|mrs|ms|dr|h\.?e\.?|un des|une delegation|"
+    r"certains?|"
+    r"certaines|plusieurs|quelques|l'un|la delegation|le representant|la representante|el representante|la delegacion|"
+    r"algun\w*|"
+    r"vari[oa]s|uno de|una de|o representante|a delegacao|algumas?|alguns|vari[oa]s|один|одна|некотор|ряд|несколько|"
+    r"делегация|"
+    r"представитель|احد|بعض|عدد من|ممثل|وفد)(?!\w)"
+)
+_REPORTING = re.compile(
+    r"(?<!\w)(?:inform|report|explain|not(?:ed|es)|said|stat(?:ed|es)|indicat|told|recall|thank|present|describ|"
+    r"announc|informe|"
+    r"explique|indique|rappele|annonce|remerci|presente|informo|explic|indic|record|agradec|anunci|present|сообщ|отмет|"
+    r"напомн|рассказ|поблагодар|представил|ابلغ|اوضح|اشار|ذكر|شكر|عرض)"
+)
+_MOST_SENTENCES = 12
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{2}[.!?؟])\s+(?=[^\W\d_a-zа-я])")
 _TAIL = re.compile(
-    r"[\s,;:،]+(?:also|hereby|further|therefore|thus|have|has|had|to|que|se|nous|nos|y|e|et|and|و|также|aussi|también|"
+    r"[\s,;:،]+(?:were|was|are|is|had|ont|a|han|ha|fueron|foram|foi|были|also|hereby|further|therefore|thus|have|has|"
+    r"had|to|que|se|nous|nos|y|e|et|and|و|также|aussi|también|"
     r"também)?[\s,;:،]*$",
     re.IGNORECASE,
 )
@@ -52,6 +74,10 @@ class OperativeCues:
                     *((phrase, ("never", "")) for phrase in rules.never.get(language, ())),
                 ]
             )
+            for language in LANGUAGES
+        }
+        self._modals = {
+            language: {phrase.casefold() for cue in rules.cues if cue.modal for phrase in cue.words.get(language, ())}
             for language in LANGUAGES
         }
         self._types = rules.types
@@ -91,12 +117,25 @@ class OperativeCues:
             if len(text) > _LONGEST and not text.endswith(_LIST_OPENS):
                 continue
             act = None if fold(text).startswith(self._openers) else self._act(text, language, paragraph.is_item)
+            spoken = None if act or paragraph.is_item else self._later(text, language)
             if self._opens_list(text, language, act):
                 leading.open(act or self._act(_CLAUSE.split(text)[-1], language, paragraph.is_item))
-            elif is_heading(text):
+            elif is_heading(text) and not (paragraph.is_item and paragraph.number is None and leading.act):
                 leading.act = self._of_heading(text, language) or leading.act
             elif paragraph.start >= body and (act := under(leading.over(paragraph), act)):
                 yield self._shown(page, language, paragraph, act)
+            elif paragraph.start >= body and spoken:
+                start, act = spoken
+                begins = paragraph.body + start
+                yield self._shown(page, language, replace(paragraph, start=begins, body=begins), act)
+
+    def _later(self, text: str, language: str) -> tuple[int, Act] | None:
+        """What a paragraph that tells of a debate says was agreed at its end, and from which sentence on."""
+        for match in list(_SENTENCES.finditer(text))[:_MOST_SENTENCES]:
+            sentence = text[match.end() :]
+            if (act := self._act(sentence, language, False)) and act.verb.casefold() not in self._modals[language]:
+                return match.end(), act
+        return None
 
     def _opens_list(self, text: str, language: str, act: Act | None) -> bool:
         """Whether what follows is what a paragraph says: it ends with a colon, is but a verb, or says so."""
@@ -116,13 +155,17 @@ class OperativeCues:
         opening = text[:_REACH]
         # A word cut in two by the end of the reach is none.
         opening = opening if len(text) <= _REACH else opening.rpartition(" ")[0]
+        if _ONE_OF_MANY.match(fold(opening)) and not is_item:
+            return None
         matches = longest(self._books[language].find(words(opening)))
         for match in matches:
             if ("never", "") in match.values or (cue := _cue(match)) is None:
                 continue
             kind, force = cue
             acting = [other for other in matches if ("actor", "") in other.values and other.start < match.start]
-            if force == "modal" and not (match.start <= _MODAL_REACH and acting):
+            if force == "modal" and (match.start > _MODAL_REACH or not acting):
+                continue
+            if force == "modal" and _REPORTING.search(fold(opening[: match.start])):
                 continue
             if force == "verb" and not _leads(opening, match, bool(acting), is_item):
                 continue

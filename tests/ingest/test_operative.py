@@ -77,3 +77,57 @@ def test_recommendations_need_no_verb(reading_of):
 )
 def test_what_decides_nothing_is_no_operative_paragraph(reading_of, text):
     assert told(reading_of(HEAD["en"] + text)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Participants agreed to share statistics on irregular migration.", [("commitment", "Participants")]),
+        ("en", "It was recommended that States ratify the protocol against smuggling.", [("recommendation", None)]),
+        ("en", "Member States were encouraged to collect data on migration.", [("request", "Member States")]),
+        ("en", "Delegations spoke of their laws. It was agreed to set up a working group.", [("commitment", None)]),
+        ("fr", "Il a été convenu de créer un groupe de travail sur les données.", [("commitment", None)]),
+        ("fr", "Les participants ont recommandé de protéger les victimes.", [("recommendation", "Les participants")]),
+        ("es", "Se recomendó fortalecer la protección consular de los migrantes.", [("recommendation", None)]),
+        ("es", "Se instó a los Estados a ratificar el protocolo contra la trata.", [("request", None)]),
+        ("pt", "Foi recomendado que os Estados recolham dados sobre as migrações.", [("recommendation", None)]),
+        (
+            "pt",
+            "Os participantes acordaram criar uma rede de pontos focais na região.",
+            [("commitment", "Os participantes")],
+        ),
+        ("ar", "اتفق المشاركون على إنشاء شبكة لتبادل البيانات حول الهجرة.", [("commitment", None)]),
+        ("ru", "Было решено создать рабочую группу по вопросам реадмиссии.", [("commitment", None)]),
+    ],
+)
+def test_a_report_tells_what_was_decided_without_numbers(reading_of, language, text, expected):
+    found = reading_of(f"{HEAD[language]}{text}").operative_paragraphs
+    assert [(item.kind, item.actor) for item in found] == expected
+
+
+def test_bullets_below_a_line_need_no_number_and_no_stop(reading_of):
+    text = (
+        "The participants recommended the following actions:\n- Develop common standards\n- Ensure access to consuls\n"
+    )
+    found = reading_of(HEAD["en"] + text).operative_paragraphs
+    assert [(item.kind, item.text) for item in found] == [
+        ("recommendation", "- Develop common standards"),
+        ("recommendation", "- Ensure access to consuls"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "One speaker suggested that the coffee should be better in future years."),
+        ("en", "Several delegations proposed to come back to the matter at another time."),
+        ("en", "The Secretariat informed participants that the website will be updated in the spring."),
+        ("en", "The delegation of the host asked whether the figures were final or provisional."),
+        ("en", "The agenda was adopted without comment and the Chair thanked all delegations."),
+        ("fr", "Un des participants a suggéré de changer l'ordre des séances du lendemain."),
+        ("es", "Varias delegaciones propusieron volver sobre el asunto en otra ocasión."),
+        ("ru", "Один из участников предложил вернуться к этому вопросу в другой раз."),
+    ],
+)
+def test_one_voice_or_a_report_decides_nothing(reading_of, language, text):
+    assert told(reading_of(f"{HEAD[language]}{text}")) == []
