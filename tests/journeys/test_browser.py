@@ -57,7 +57,7 @@ def test_the_keyboard_alone_reaches_the_search_and_the_first_hit(browser: Browse
     expect(page.locator(":focus")).to_have_text("Skip to the content")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_attribute("type", "search")
+    expect(page.locator(":focus")).to_have_attribute("id", "q")
     page.keyboard.type("readmission")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?*")
@@ -75,7 +75,11 @@ def test_the_keyboard_alone_reaches_the_search_and_the_first_hit(browser: Browse
 
 def test_an_officer_signs_in_uploads_and_finds(page: Page, address: str, tmp_path: Path) -> None:
     sent = tmp_path / "conclusions.txt"
-    sent.write_text("Prague Process\n\nConclusions\n\nWarsaw, 5 June 2014\n\n1. We speak of the amber corridor.\n")
+    # At each width another file: the same bytes again would be no new document.
+    corridor = "amber" if page.viewport_size == {"width": 1280, "height": 900} else "violet"
+    sent.write_text(
+        f"Prague Process\n\nConclusions\n\nWarsaw, 5 June 2014\n\n1. We speak of the {corridor} corridor.\n"
+    )
     page.goto(f"{address}/upload")
     page.get_by_label("E-mail").fill("officer@example.org")
     page.get_by_label("Password").fill("a wrong password")
@@ -88,11 +92,11 @@ def test_an_officer_signs_in_uploads_and_finds(page: Page, address: str, tmp_pat
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("was received and is being read")).to_be_visible()
     for _ in range(100):
-        page.goto(f"{address}/search?q=%22amber+corridor%22&iscm=prague&year=2014")
+        page.goto(f"{address}/search?q=%22{corridor}+corridor%22&iscm=prague&year=2014")
         if page.locator("mark").count():
             break
         page.wait_for_timeout(100)
-    expect(page.locator("mark").first).to_have_text("amber corridor")
+    expect(page.locator("mark").first).to_have_text(f"{corridor} corridor")
 
 
 def test_arabic_is_set_from_right_to_left(page: Page, address: str) -> None:

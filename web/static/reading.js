@@ -44,6 +44,7 @@
   const jump = (step) => {
     const index = at < 0 && step < 0 ? -1 : at + step;
     if (index < 0 || index >= hits.length) return false;
+    show(index);
     location.hash = hits[index].id;
     return true;
   };
