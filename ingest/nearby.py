@@ -50,21 +50,29 @@ class Nearby:
 
     def find(self, page: Words, covered: Mapping[int, Collection[str]]) -> Iterator[Near]:
         """Each rule once a sentence; `covered` words stand inside a name that only speaks for the elements given."""
+        places, rules, ends = self._places, self._rules, page.last_of_sentence
         sentence = 0
         seen: dict[int, list[int]] = {}
         told: set[int] = set()
         for index, forms in enumerate(page.forms):
-            for number, group in self._places(forms):
-                rule = self._rules[number]
+            for number, group in places(forms):
+                rule = rules[number]
                 if number in told or (index in covered and rule.letter not in covered[index]):
                     continue
-                last = seen.setdefault(number, [_NOWHERE] * rule.groups)
+                last = seen.get(number)
+                if last is None:
+                    last = seen[number] = [_NOWHERE] * rule.groups
+                    last[group] = index
+                    continue
                 _mark(last, group, index)
-                if min(last) >= max(sentence, index - _WINDOW):
+                first = min(last)
+                if first >= sentence and first >= index - _WINDOW:
                     told.add(number)
-                    yield Near(rule, page.starts[min(last)], page.ends[index])
-            if index in page.last_of_sentence:
-                sentence, seen, told = index + 1, {}, set()
+                    yield Near(rule, page.starts[first], page.ends[index])
+            if seen and index in ends:
+                seen.clear()
+                told.clear()
+                sentence = index + 1
 
     def _found(self, forms: tuple[str, ...]) -> tuple[Place, ...]:
         """Where a word of a text, under any of its forms, stands in the rules."""

@@ -9,7 +9,7 @@ from ingest.folding import fold, words
 from ingest.front import Front
 from ingest.paragraphs import Paragraph, is_heading, paragraphs
 from ingest.phrases import Match, PhraseBook, longest
-from ingest.tagging import Triggers
+from ingest.tagging import Triggers, letters_between
 from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.reading import Finding, OperativeParagraph, PageText
@@ -100,7 +100,9 @@ class OperativeCues:
         found: list[OperativeParagraph] = []
         for page in pages:
             if page.language in self._books and len(found) < _MOST:
-                found += self._on(page, page.language, bodies.get(page.number, 0), leading)
+                there = list(self._on(page, page.language, bodies.get(page.number, 0), leading))
+                hits = self._triggers.met(words(page.text), page.language) if there else ()
+                found += [replace(it, elements=letters_between(hits, it.start, it.end)) for it in there]
         return tuple(found[:_MOST])
 
     def _of_type(self, kind: Finding | None) -> Act | None:
@@ -141,8 +143,8 @@ class OperativeCues:
         """Whether what follows is what a paragraph says: it ends with a colon, is but a verb, or says so."""
         if text.endswith(_LIST_OPENS) or (act and len(text.split()) < _FEWEST_WORDS):
             return True
-        last = words(text[-_REACH:])
-        return bool(act) and any(("follows", "") in match.values for match in self._books[language].find(last))
+        last = self._books[language].find(words(text[-_REACH:])) if act else ()
+        return any(("follows", "") in match.values for match in last)
 
     def _of_heading(self, text: str, language: str) -> Act | None:
         """What a heading says of the list below it."""
@@ -173,7 +175,6 @@ class OperativeCues:
         return None
 
     def _shown(self, page: PageText, language: str, paragraph: Paragraph, act: Act) -> OperativeParagraph:
-        text = page.text[paragraph.body : paragraph.end]
         return OperativeParagraph(
             page=page.number,
             start=paragraph.start,
@@ -184,7 +185,6 @@ class OperativeCues:
             number=paragraph.number[:20] if paragraph.number else None,
             actor=act.actor,
             language=language,
-            elements=self._triggers.letters(words(text), language),
         )
 
 

@@ -85,15 +85,9 @@ class Triggers:
         elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts, least))]
         return [*elements, *self._through(elements)]
 
-    def letters(self, page: Words, language: str) -> tuple[str, ...]:
-        """The elements a stretch of text treats: those with a strong phrase, or two weak ones."""
-        weights: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        strong = set()
-        for hit in self._hits(1, page, language, Zones((), (), ())):
-            weights[hit.trigger.letters[0]].add(key_words(hit.trigger.phrase))
-            if hit.trigger.kind != "weak":
-                strong.add(hit.trigger.letters[0])
-        return tuple(sorted(letter for letter, said in weights.items() if letter in strong or len(said) > 1))
+    def met(self, page: Words, language: str) -> tuple[Hit, ...]:
+        """Every trigger that counts on a page."""
+        return tuple(self._hits(1, page, language, Zones((), (), ())))
 
     def _hits(self, number: int, page: Words, language: str, places: Zones) -> Iterator[Hit]:
         """Triggers that count on one page."""
@@ -159,6 +153,18 @@ class Triggers:
             carrying = [tag for tag in tags if tag.assigned == best.assigned]
             evidence = dict.fromkeys(item for tag in carrying for item in tag.evidence)
             yield replace(best, scheme=scheme, code=code, evidence=tuple(evidence)[:_MOST_EVIDENCE])
+
+
+def letters_between(hits: Iterable[Hit], start: int, end: int) -> tuple[str, ...]:
+    """The elements a stretch of a page treats: those with a strong phrase, or two weak ones."""
+    weights: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    strong = set()
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            weights[hit.trigger.letters[0]].add(key_words(hit.trigger.phrase))
+            if hit.trigger.kind != "weak":
+                strong.add(hit.trigger.letters[0])
+    return tuple(sorted(letter for letter, said in weights.items() if letter in strong or len(said) > 1))
 
 
 def _listed_less(hits: Sequence[Hit], page: Words) -> Iterator[Hit]:
