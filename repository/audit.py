@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository.access import Actor
+from repository.identifiers import new_id
 from repository.models import AuditEvent, Document
 
 
@@ -24,19 +25,26 @@ class Audit:
         *,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
-    ) -> None:
+        provenance: dict[str, Any] | None = None,
+        undoes: str | None = None,
+        batch: str | None = None,
+    ) -> AuditEvent:
         """Leave an event; it is kept if and only if the unit of work commits."""
         if document is not None and document.id is None:
             self._session.flush()
-        self._session.add(
-            AuditEvent(
-                actor=actor.email or "anonymous",
-                action=action,
-                document_id=document.id if document else None,
-                before=before or {},
-                after=after or {},
-            )
+        event = AuditEvent(
+            public_id=new_id(),
+            actor=actor.email or "anonymous",
+            action=action,
+            document_id=document.id if document else None,
+            before=before or {},
+            after=after or {},
+            provenance=provenance or {},
+            undoes=undoes,
+            batch=batch,
         )
+        self._session.add(event)
+        return event
 
     def note_account(
         self,

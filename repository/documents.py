@@ -10,7 +10,7 @@ from repository.access import Actor
 from repository.authority import Authority
 from repository.clock import now
 from repository.crosswalk import follow_crosswalk
-from repository.errors import Rejected, Unknown
+from repository.errors import Moved, Rejected, Unknown
 from repository.models import Document, File, Meeting, Page, Tag
 from repository.originals import Original
 from repository.reading import Given
@@ -42,12 +42,22 @@ class Documents:
     # Finding
 
     def get(self, public_id: str, actor: Actor) -> Document:
-        """The document, or Unknown: the same whether it does not exist or is hidden from this reader."""
-        query = select(Document).where(Document.public_id == public_id, Document.visibility.in_(actor.visibilities))
-        document = self._session.scalar(query)
-        if document is None:
+        """The document, or Unknown: the same whether it does not exist or is hidden from this reader.
+
+        Raises Moved where it is part of another document that the reader may see.
+        """
+        document = kept = self._seen(public_id, actor)
+        while kept is not None and kept.moved_to:
+            kept = self._seen(kept.moved_to, actor)
+        if document is None or kept is None:
             raise Unknown(f"There is no document “{public_id}” here.")
+        if kept is not document:
+            raise Moved(public_id, kept.public_id)
         return document
+
+    def _seen(self, public_id: str, actor: Actor) -> Document | None:
+        query = select(Document).where(Document.public_id == public_id, Document.visibility.in_(actor.visibilities))
+        return self._session.scalar(query)
 
     def many(self, public_ids: Sequence[str], actor: Actor) -> list[Document]:
         """The documents among `public_ids` this reader may see, in that order, with files and tags loaded."""
@@ -87,16 +97,6 @@ class Documents:
         for page in self._session.scalars(query):
             pages.setdefault(page.file_id, []).append(page)
         return pages
-
-    def page_texts(self, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Page]:
-        """The pages named by (file id, page number), in one read."""
-        wanted = set(keys)
-        query = select(Page).where(
-            Page.file_id.in_({file_id for file_id, _ in wanted}),
-            Page.number.in_({number for _, number in wanted}),
-        )
-        found = {(page.file_id, page.number): page for page in self._session.scalars(query)}
-        return {key: page for key, page in found.items() if key in wanted}
 
     def count(self, actor: Actor, status: str = "ready") -> int:
         """How many documents in this status the reader may see."""

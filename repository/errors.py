@@ -25,6 +25,14 @@ class Withdrawn(Trouble):
     """It was here and has been withdrawn; the message says when and why."""
 
 
+class Moved(Withdrawn):
+    """It is part of another document now, the one whose public id is `to`."""
+
+    def __init__(self, public_id: str, to: str) -> None:
+        super().__init__(f"The document “{public_id}” is part of the document “{to}” now. Ask for that one.")
+        self.public_id, self.to = public_id, to
+
+
 class Unauthenticated(Trouble):
     """Signing in is needed first."""
 

@@ -1,12 +1,12 @@
 """Which processes name which in their documents, and the passages that speak of an element, under the mask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from repository.access import Actor
-from repository.models import Document, Tag, TagEvidence
+from repository.models import Document, Page, Tag, TagEvidence
 
 # A long document has no more passages than this beside those of others.
 _OF_ONE_DOCUMENT = 8
@@ -17,6 +17,16 @@ class Mentions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def page_texts(self, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Page]:
+        """The pages named by (file id, page number), in one read."""
+        wanted = set(keys)
+        query = select(Page).where(
+            Page.file_id.in_({file_id for file_id, _ in wanted}),
+            Page.number.in_({number for _, number in wanted}),
+        )
+        found = {(page.file_id, page.number): page for page in self._session.scalars(query)}
+        return {key: page for key, page in found.items() if key in wanted}
 
     def of(self, slug: str, actor: Actor) -> dict[str, int]:
         """By process, how many of its documents name this one, most first."""

@@ -43,7 +43,7 @@ class Document(Base):
     Dates are ISO strings cut at their precision (`2016`, `2016-11`, `2016-11-03`). `findings` holds, per field,
     who said it (`given`, `read`, `person`) and the evidence. Stale in the index means
     `revision != indexed_revision`. A document under embargo is restricted, and becomes public on the day
-    `embargo_until` (UTC).
+    `embargo_until` (UTC). `moved_to` is the public id of the document that took over its files.
     """
 
     __tablename__ = "documents"
@@ -73,6 +73,10 @@ class Document(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    reviewed_at: Mapped[datetime | None] = mapped_column(index=True)
+    reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    moved_to: Mapped[str | None] = mapped_column(String(16), index=True)
+    compared_revision: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[Meeting | None] = relationship(back_populates="documents")
     files: Mapped[list["File"]] = relationship(back_populates="document", order_by="File.id")
@@ -213,6 +217,7 @@ class Tag(Base):
     __table_args__ = (
         UniqueConstraint("document_id", "scheme", "code"),
         Index("ix_tags_code", "scheme", "code"),
+        Index("ix_tags_state", "state", "scheme", "decided_by", "document_id"),
     )
 
     @property
@@ -239,14 +244,22 @@ class TagEvidence(Base):
 
 
 class AuditEvent(Base):
-    """Who did what to which document, when, and what it was before and after."""
+    """Who did what to which document, when, and what it was before and after.
+
+    `provenance` holds who had said what stood before, for undoing; `undoes` names the event that this one undid,
+    `batch` binds those of one decision on many documents.
+    """
 
     __tablename__ = "audit_events"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, index=True, default=new_id)
     at: Mapped[datetime] = mapped_column(default=now)
     actor: Mapped[str] = mapped_column(String(200), index=True)
     action: Mapped[str] = mapped_column(String(40))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    provenance: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undoes: Mapped[str | None] = mapped_column(String(16), index=True)
+    batch: Mapped[str | None] = mapped_column(String(16), index=True)

@@ -28,7 +28,7 @@ _WHOLE = (
     selectinload(Document.tags).selectinload(Tag.evidence),
 )
 # The index is derived: what is taken back is indexed anew.
-_DERIVED: dict[type[Base], set[str]] = {Document: {"indexed_revision"}}
+_DERIVED: dict[type[Base], set[str]] = {Document: {"indexed_revision", "compared_revision"}}
 
 
 def document_values(session: Session, document: Document) -> Values:

@@ -12,6 +12,8 @@ from repository.models import AuditEvent, Document
 def received_by(query: Select[Any], actor: Actor, statuses: Sequence[str]) -> Select[Any]:
     """The query, narrowed to documents in one of `statuses` that the reader is shown."""
     query = query.where(Document.status.in_(statuses), Document.visibility.in_(actor.visibilities))
+    # What became part of another document has no files of its own.
+    query = query.where(Document.moved_to.is_(None))
     if actor.may("curate"):
         return query
     sent = select(AuditEvent.document_id).where(AuditEvent.actor == actor.email, AuditEvent.action == "upload")

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from repository.authority import Authority
 from repository.clock import now
 from repository.crosswalk import follow_crosswalk
 from repository.documents import Documents
+from repository.likenesses import Fingerprint
 from repository.models import Document, File, Meeting, OperativeParagraph, Page, Tag, TagEvidence
 from repository.reading import Evidence, Reading, TagFinding
 from repository.reading import OperativeParagraph as Operative
@@ -28,6 +29,7 @@ def record(session: Session, documents: Documents, authority: Authority, file: F
     file.running_lines, file.hints = list(reading.running_lines), asdict(reading.hints)
     file.status, file.reason, file.processed_at = "ready", None, now()
     file.pages.clear()
+    session.execute(delete(Fingerprint).where(Fingerprint.file_id == file.id))
     # The old pages must be gone before new ones take their numbers.
     session.flush()
     file.pages = [

@@ -46,6 +46,11 @@ def is_state(alpha3: str) -> bool:
     return _alpha2().get(alpha3) in Locale("en").territories
 
 
+def state_codes() -> list[str]:
+    """The codes of all States and territories that have a name, in alphabetical order."""
+    return sorted(code for code in _alpha2() if is_state(code))
+
+
 def state_name(alpha3: str, language: str = "en") -> str:
     """The short name of a State in one of our languages; a code that is not known stands for itself."""
     if language == "en" and alpha3 in UN_SHORT_NAMES:

@@ -8,21 +8,28 @@ from sqlalchemy.orm import Session
 from repository.accounts import Accounts
 from repository.audit import Audit
 from repository.authority import Authority
+from repository.bulk import Bulk
 from repository.calendar import Calendar
 from repository.commitments import Commitments
+from repository.comparing import Comparing
+from repository.curation import Curation
 from repository.documents import Documents
 from repository.embargoes import Embargoes
 from repository.exporting import Exporting
 from repository.guesses import Guesses
 from repository.harvesting import Harvest
+from repository.histories import Histories
 from repository.indexing import Indexing
 from repository.mentions import Mentions
+from repository.merging import Merging
 from repository.models import File
+from repository.queue import Queue
 from repository.reading import Reading
 from repository.recording import record
 from repository.relations import Relations
 from repository.text_quality import TextQuality
 from repository.tokens import Tokens
+from repository.undoing import Undoing
 from repository.years import Years
 
 
@@ -47,6 +54,13 @@ class UnitOfWork:
         self.calendar = Calendar(session, authority)
         self.mentions = Mentions(session)
         self.relations = Relations(session)
+        self.curation = Curation(self.documents, self.audit)
+        self.bulk = Bulk(session, self.curation)
+        self.merging = Merging(session, self.documents, self.audit, authority)
+        self.undoing = Undoing(session, self.documents, self.audit, self.merging, authority)
+        self.comparing = Comparing(session, self.audit)
+        self.queue = Queue(session)
+        self.histories = Histories(session)
 
     def record(self, file: File, reading: Reading) -> None:
         """Write what was read from a file."""

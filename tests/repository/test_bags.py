@@ -21,7 +21,7 @@ CURATOR = Actor("curator@example.org", "curator")
 PRESERVED = {
     "documents", "files", "pages", "tags", "tag_evidence", "operative_paragraphs", "audit_events", "meetings",
 }  # fmt: skip
-AT_HOME = {"users", "tokens", "guesses", "saved_searches"}
+AT_HOME = {"users", "tokens", "guesses", "saved_searches", "fingerprints", "likenesses"}
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def compare(
         with visit.house.repository.read() as uow:
             for slug in slugs:
                 found = uow.mentions.passages(slug, scheme, code, visit.actor, _MOST_PASSAGES)
-                pages = uow.documents.page_texts((one.file_id, one.page) for one in found)
+                pages = uow.mentions.page_texts((one.file_id, one.page) for one in found)
                 sides.append((slug, counts.cell(slug, code), quoted(found, pages)))
     return visit.page(
         "compare.html",

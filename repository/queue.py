@@ -1,0 +1,189 @@
+"""The queue that curators work off: lists of documents that wait for a person, each one a query under the mask."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from repository.access import Actor
+from repository.likenesses import OPEN, Likeness
+from repository.models import AuditEvent, Document, File, Page, Tag
+
+Condition = Callable[[], ColumnElement[bool]]
+
+
+def _ready() -> ColumnElement[bool]:
+    return (Document.status == "ready") & Document.withdrawn_at.is_(None)
+
+
+def _unreviewed() -> ColumnElement[bool]:
+    return _ready() & Document.reviewed_at.is_(None)
+
+
+def _without_iscm() -> ColumnElement[bool]:
+    counts = (Tag.state == "confirmed") | ((Tag.state == "suggested") & Tag.assigned)
+    return _ready() & Document.id.not_in(select(Tag.document_id).where(Tag.scheme == "iscm", counts))
+
+
+def _undated() -> ColumnElement[bool]:
+    return _ready() & Document.date_from.is_(None)
+
+
+def _untyped() -> ColumnElement[bool]:
+    return _ready() & Document.type.is_(None)
+
+
+def _needs_ocr() -> ColumnElement[bool]:
+    return _ready() & Document.id.in_(select(File.document_id).join(Page, Page.file_id == File.id).where(Page.needs_ocr))
+
+
+def _failed() -> ColumnElement[bool]:
+    return (Document.status == "failed") & Document.withdrawn_at.is_(None)
+
+
+def _with_likeness() -> ColumnElement[bool]:
+    ones = select(Likeness.one_id).where(Likeness.state == OPEN)
+    return _ready() & Document.id.in_(ones.union(select(Likeness.other_id).where(Likeness.state == OPEN)))
+
+
+def _with_suggestions() -> ColumnElement[bool]:
+    return _ready() & Document.id.in_(select(Tag.document_id).where(waiting_tags()))
+
+
+def _restricted() -> ColumnElement[bool]:
+    return (Document.visibility != "public") & Document.withdrawn_at.is_(None)
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    return Document.withdrawn_at.is_not(None)
+
+
+def _needs_attention() -> ColumnElement[bool]:
+    troubles = (_without_iscm, _undated, _untyped, _needs_ocr, _with_likeness)
+    return Document.reviewed_at.is_(None) & or_(_failed(), *(trouble() for trouble in troubles))
+
+
+# In the order in which a curator meets them.
+LISTS: Mapping[str, Condition] = {
+    "unreviewed": _unreviewed,
+    "attention": _needs_attention,
+    "no-iscm": _without_iscm,
+    "undated": _undated,
+    "untyped": _untyped,
+    "needs-ocr": _needs_ocr,
+    "failed": _failed,
+    "suggestions": _with_suggestions,
+    "restricted": _restricted,
+    "withdrawn": _withdrawn,
+}
+# Themes and objectives follow from elements, and what a text merely mentions asks for no decision.
+_SUGGESTED = ("iscm", "element")
+
+
+def waiting_tags() -> ColumnElement[bool]:
+    """Suggested tags that ask for a person's word."""
+    return (Tag.state == "suggested") & Tag.scheme.in_(_SUGGESTED) & Tag.decided_by.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, by its name; with `since`, of the documents that the actor sent from that moment on."""
+
+    name: str = "unreviewed"
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reviewing has come."""
+
+    reviewed: int
+    total: int
+    attention: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands in a list: how many come before it, of how many, and its neighbours' public ids."""
+
+    before: int
+    total: int
+    previous: str | None
+    next: str | None
+
+
+class Queue:
+    """Lists of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def counts(self, actor: Actor) -> dict[str, int]:
+        """How many documents wait in each list."""
+        return {name: self._count(Listing(name), actor) for name in LISTS}
+
+    def progress(self, listing: Listing, actor: Actor) -> Progress:
+        """How many documents have been reviewed, of those that were sent or of all, and how many need a closer look."""
+        reviewed, total, attention = (
+            self._session.scalar(select(func.count(Document.id)).where(condition, _sent(listing, actor), _seen(actor)))
+            for condition in (
+                _ready() & Document.reviewed_at.is_not(None),
+                or_(_ready(), _failed()),
+                _needs_attention(),
+            )
+        )
+        return Progress(reviewed or 0, total or 0, attention or 0)
+
+    def documents(self, listing: Listing, actor: Actor, skip: int, limit: int) -> Sequence[Document]:
+        """Documents of a list, the oldest first."""
+        query = (
+            select(Document)
+            .where(_in(listing, actor))
+            .options(selectinload(Document.files), selectinload(Document.tags))
+            .order_by(Document.id)
+            .offset(skip)
+            .limit(limit)
+        )
+        return self._session.scalars(query).all()
+
+    def count(self, listing: Listing, actor: Actor) -> int:
+        """How many documents a list has."""
+        return self._count(listing, actor)
+
+    def place(self, listing: Listing, document: Document, actor: Actor) -> Place:
+        """Where a document stands, or stood before it was dealt with; after the last one comes the first again."""
+        listed = _in(listing, actor)
+        before = self._session.scalar(select(func.count(Document.id)).where(listed, Document.id < document.id))
+        ids = select(Document.public_id).where(listed).limit(1)
+        later = self._session.scalar(ids.where(Document.id > document.id).order_by(Document.id))
+        earlier = self._session.scalar(ids.where(Document.id < document.id).order_by(Document.id.desc()))
+        first = self._session.scalar(ids.where(Document.id != document.id).order_by(Document.id))
+        return Place(before or 0, self._count(listing, actor), earlier, later or first)
+
+    def first(self, listing: Listing, actor: Actor) -> str | None:
+        """The public id of the document to begin with."""
+        return self._session.scalar(
+            select(Document.public_id).where(_in(listing, actor)).order_by(Document.id).limit(1)
+        )
+
+    def _count(self, listing: Listing, actor: Actor) -> int:
+        return self._session.scalar(select(func.count(Document.id)).where(_in(listing, actor))) or 0
+
+
+def _in(listing: Listing, actor: Actor) -> ColumnElement[bool]:
+    return and_(LISTS[listing.name](), _sent(listing, actor), _seen(actor), Document.moved_to.is_(None))
+
+
+def _sent(listing: Listing, actor: Actor) -> ColumnElement[bool]:
+    if listing.since is None:
+        return Document.id.is_not(None)
+    sent = select(AuditEvent.document_id).where(
+        AuditEvent.actor == actor.email, AuditEvent.action == "upload", AuditEvent.at >= listing.since
+    )
+    return Document.id.in_(sent)
+
+
+def _seen(actor: Actor) -> ColumnElement[bool]:
+    return Document.visibility.in_(actor.visibilities)
