@@ -6,8 +6,9 @@ from api.shapes.curation import DocumentChanges
 from ingest.given import is_date
 from repository.access import Actor
 from repository.authority import Authority
+from repository.curation import Decision
 from repository.errors import Rejected
-from repository.models import Document
+from repository.models import AuditEvent, Document
 from repository.unit_of_work import UnitOfWork
 from search.parameters import illegal, is_legal
 
@@ -18,23 +19,17 @@ _CHECKED_SCHEMES = {"mention": "iscm"}
 
 def apply_changes(
     uow: UnitOfWork, document: Document, changes: DocumentChanges, authority: Authority, actor: Actor
-) -> None:
+) -> AuditEvent | None:
     """Change the document in the unit of work; raises Rejected, naming what would be legal."""
     given = changes.model_dump(exclude_unset=True)
-    iscms, tags, fields = given.pop("iscms", None), given.pop("tags", None) or [], _fields(given, authority)
+    iscms, tags, is_reviewed = given.pop("iscms", None), given.pop("tags", None) or [], given.pop("reviewed", None)
+    fields = _fields(given, authority)
     if iscms is not None:
         tags += _issuing(document, iscms)
     for tag in tags:
         _check(_CHECKED_SCHEMES.get(tag["scheme"], tag["scheme"]), tag["code"], authority)
-    before: dict[str, Any] = uow.documents.edit(document, fields, actor) if fields else {}
-    fields = {name: getattr(document, name) for name in before}
-    states = {f"{tag.scheme}:{tag.code}": tag.state for tag in document.tags}
-    for tag in tags:
-        key = f"{tag['scheme']}:{tag['code']}"
-        before[key] = states.get(key)
-        fields[key] = tag["state"]
-        uow.documents.decide(document, tag["scheme"], tag["code"], tag["state"], actor)
-    uow.audit.note(actor, "edit", document, before=before, after=fields)
+    decisions = [Decision(tag["scheme"], tag["code"], tag["state"]) for tag in tags]
+    return uow.curation.change(document, fields, decisions, actor, is_reviewed=is_reviewed)
 
 
 def _fields(given: dict[str, Any], authority: Authority) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from api.house import CurrentHouse
 from api.links import document_url
 from api.pagination import pagination_of
 from api.presenting import document_shape, document_summary
-from api.problems import problem_responses
+from api.problems import MOVED, problem_responses
 from api.shapes.curation import DocumentChanges
 from api.shapes.documents import Accepted, AcceptedFile, DocumentList, DocumentShape, RefusedFile
 from ingest.intake import Received, receive
@@ -115,7 +115,7 @@ def latest(
 @router.get(
     "/{document_id}",
     summary="One document",
-    responses=NOT_MODIFIED | problem_responses(401, 404, 410, 422),
+    responses=NOT_MODIFIED | MOVED | problem_responses(401, 404, 410, 422),
     openapi_extra={"parameters": [IF_NONE_MATCH]},
 )
 def one(
@@ -173,8 +173,7 @@ def withdraw(
     with house.repository.write() as uow:
         document = standing(uow.documents.get(document_id, actor))
         _require_seen(if_match, document, house.repository.authority, request)
-        uow.documents.withdraw(document, reason)
-        uow.audit.note(actor, "withdraw", document, after={"reason": reason})
+        uow.curation.withdraw(document, reason, actor)
         uow.commit()
     house.wake()
 

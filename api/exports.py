@@ -61,7 +61,7 @@ def export(
     ] = None,
 ) -> Response:
     """With `id` those documents, in that order; else what the search finds, in its order; else every document."""
-    ids = iter(dict.fromkeys(id)) if id else house.search.ids(_asked(request, house), actor)
+    ids = iter(_current(id, house)) if id else house.search.ids(_asked(request, house), actor)
     if form == "xlsx":
         return _workbook(house, ids, actor, request)
     stream = STREAMS[form]
@@ -70,6 +70,11 @@ def export(
         media_type=stream.media_type,
         headers=_headers(f"{_NAME}.{stream.extension}", actor),
     )
+
+
+def _current(ids: list[str], house: House) -> list[str]:
+    with house.repository.read() as uow:
+        return uow.merging.current_ids(ids)
 
 
 @router.get(

@@ -12,7 +12,7 @@ from api.documents import standing
 from api.harvest.caching import cache_headers
 from api.house import CurrentHouse
 from api.links import document_url, metadata_url
-from api.problems import problem_responses
+from api.problems import MOVED, problem_responses
 from api.versions import version
 from repository.access import Actor
 
@@ -27,6 +27,7 @@ FormName = Literal["ris", "bib", "csl", "jsonld", "dc", "json", "linkset"]
     response_class=Response,
     responses={
         200: {"content": {form.media_type: {} for form in FORMS.values()}, "description": "The document."},
+        **MOVED,
         **problem_responses(401, 404, 410, 422),
     },
 )

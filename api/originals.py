@@ -11,7 +11,7 @@ from api.citing.signposting import content_header
 from api.documents import standing
 from api.house import CurrentHouse, House
 from api.links import document_url
-from api.problems import problem_responses
+from api.problems import MOVED, problem_responses
 from api.versions import version
 from repository.access import Actor
 from repository.errors import Unknown
@@ -29,6 +29,7 @@ permanent = APIRouter(include_in_schema=False)
         206: {"description": "The range that was asked for."},
         304: {"description": "You already have these bytes."},
         416: {"description": "The range lies outside the file."},
+        **MOVED,
         **problem_responses(401, 404, 410),
     },
 )

@@ -8,7 +8,7 @@ from api.authentication import CurrentActor
 from api.documents import standing
 from api.house import CurrentHouse
 from api.links import page_url
-from api.problems import problem_responses
+from api.problems import MOVED, problem_responses
 from api.shapes.documents import PageShape
 from api.versions import version
 from ingest.page_image import draw
@@ -26,6 +26,7 @@ Number = Annotated[int, Path(ge=1, le=1_000_000, description="Counts from 1.")]
     response_class=Response,
     responses={
         200: {"content": {"image/png": {}}, "description": "The page, drawn."},
+        **MOVED,
         **problem_responses(401, 404, 410, 422),
     },
 )
@@ -51,7 +52,9 @@ def picture(
 
 
 @router.get(
-    "/{document_id}/pages/{number}", summary="The text of a page", responses=problem_responses(401, 404, 410, 422)
+    "/{document_id}/pages/{number}",
+    summary="The text of a page",
+    responses=MOVED | problem_responses(401, 404, 410, 422),
 )
 def text(
     document_id: str,

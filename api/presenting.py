@@ -65,6 +65,7 @@ def document_shape(
         tags=[_tag(tag, files, authority, names_people) for tag in shown],
         fields={name: _field(finding, names_people) for name, finding in (document.findings or {}).items()},
         revision=document.revision,
+        reviewed_at=document.reviewed_at.isoformat(timespec="seconds") if document.reviewed_at else None,
         created_at=document.created_at.isoformat(timespec="seconds"),
         updated_at=document.updated_at.isoformat(timespec="seconds"),
     )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
@@ -66,6 +66,12 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
     }
 
 
+# For routes that name a document.
+MOVED: dict[int | str, dict[str, object]] = {
+    301: {"description": "It is part of another document now: see `Location`."}
+}
+
+
 def answering(error_page: ErrorPage) -> Answer:
     """How trouble is answered: a page for people, problem details below /api and wherever data are asked for."""
 
@@ -88,6 +94,8 @@ def install(app: FastAPI, answer: Answer, failure_headers: Mapping[str, str] | N
     """
 
     def on_trouble(request: Request, error: Exception) -> Response:
+        if isinstance(error, errors.Moved) and request.method in ("GET", "HEAD"):
+            return _moved(request, error)
         status = next(status for kind, status in STATUS_OF if isinstance(error, kind))
         if isinstance(error, errors.Forbidden):
             event = "forgery refused" if isinstance(error, errors.Forged) else "forbidden"
@@ -111,6 +119,12 @@ def install(app: FastAPI, answer: Answer, failure_headers: Mapping[str, str] | N
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_failure)
+
+
+def _moved(request: Request, error: errors.Moved) -> Response:
+    """For good to the same of the document that it is part of now."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(here.replace(error.public_id, error.to), 301)
 
 
 # A document in one of the forms for programs: /documents/k7d2m9xq4t.ris

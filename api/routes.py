@@ -8,6 +8,7 @@ from api import (
     documents,
     exports,
     health,
+    history,
     metadata,
     originals,
     pages,
@@ -18,7 +19,7 @@ from api import (
 
 router = APIRouter()
 api = APIRouter(prefix="/api")
-for part in (originals, pages, documents, search, exports, commitments, authority, text_quality):
+for part in (originals, pages, history, documents, search, exports, commitments, authority, text_quality):
     api.include_router(part.router)
 router.include_router(api)
 for part in (metadata, unapi, health):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from repository.authority import Authority
 from repository.authority_records import LANGUAGES
-from repository.states import is_state, language_name
+from repository.states import is_state, language_name, state_codes
 from search.query import DEFAULT_SIZE, DEFAULT_SORT, FACETS, KINDS, LARGEST_SIZE, SORTS, SearchQuery, Sort, items_of
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -56,6 +56,11 @@ def from_params(
         expand=_switch(given, "expand", True, notes),
     )
     return query, notes
+
+
+def legal_values(name: str, authority: Authority) -> list[str]:
+    """The values a facet can have, where there are few enough to choose from."""
+    return list(state_codes() if name == "state" else _LISTED[name](authority))
 
 
 def is_legal(name: str, value: str, authority: Authority) -> bool:

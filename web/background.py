@@ -6,6 +6,7 @@ import threading
 from ingest.recogniser import Recogniser
 from ingest.worker import Worker, hold
 from repository.errors import Busy
+from repository.likeness_upkeep import compare_waiting
 from repository.repository import Repository
 from search.catching_up import catch_up
 from search.index import Index
@@ -63,8 +64,8 @@ class Background:
             catch_up(self._repository, self._index)
             for _ in self._worker.run():
                 catch_up(self._repository, self._index)
-            # Nothing waits to be read: time for a page that waits for OCR.
-            if not self._recogniser.run_once():
+            # Nothing waits to be read: time for what looks alike, and for a page that waits for OCR.
+            if not compare_waiting(self._repository) and not self._recogniser.run_once():
                 self._due.wait(self._repository.settings.poll_seconds)
 
     def _lift_embargoes(self) -> None:

@@ -1,6 +1,6 @@
 """Shapes of what a curator sends."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -31,3 +31,32 @@ class DocumentChanges(BaseModel):
     )
     iscms: list[str] | None = Field(None, description="The issuing processes, confirmed; others are rejected.")
     tags: list[TagDecision] | None = None
+    reviewed: bool | None = Field(None, description="Whether a person has looked through the document.")
+
+
+class Undo(BaseModel):
+    """Which change to undo."""
+
+    model_config = {"extra": "forbid"}
+
+    event: str | None = Field(None, max_length=20, description="Id of an event; else the latest that can be undone.")
+
+
+class EventShape(BaseModel):
+    """Something that was done to a document; `before` and `after` are by field, or by scheme and code of a tag."""
+
+    id: str = Field(examples=["k7d2m9xq4t"])
+    at: str
+    actor: str
+    action: str = Field(examples=["edit"])
+    before: dict[str, Any]
+    after: dict[str, Any]
+    undoes: str | None
+    is_undone: bool
+    can_be_undone: bool
+
+
+class HistoryShape(BaseModel):
+    """What was done to a document, newest first."""
+
+    events: list[EventShape]

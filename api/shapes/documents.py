@@ -101,6 +101,7 @@ class DocumentShape(BaseModel):
     tags: list[TagShape]
     fields: dict[str, FieldShape] = Field(description="Per field: who said it, and the evidence.")
     revision: int
+    reviewed_at: str | None = Field(description="When a person last looked through it.")
     created_at: str
     updated_at: str
 

@@ -35,6 +35,8 @@ class Route:
 
 _TEXT = {"file": ("note.txt", b"Return and readmission, said in a table of routes.")}
 _DOCUMENT = "/documents/{document_id}"
+_DRAWN = {"document_id": "{drawn_id}"}
+_PAIR = {"one_id": "{document_id}", "other_id": "{drawn_id}"}
 _VERSION = "/documents/{document_id}/files/{file_id}"
 
 ROUTES = (
@@ -61,6 +63,8 @@ ROUTES = (
     # The API: writing
     Route(POST, "/api/documents", "upload", answers=202, files=_TEXT),
     Route(("PATCH",), "/api/documents/{document_id}", "curate", json={"title": "Another title"}),
+    Route(GET, "/api/documents/{document_id}/history", "curate"),
+    Route(POST, "/api/documents/{document_id}/undo", "curate", answers=409, json={}, values=_DRAWN),
     Route(("DELETE",), "/api/documents/{document_id}", "withdraw", answers=204, values={"document_id": "{fresh_id}"}),
     # Data and harvesting
     Route(("GET", "HEAD"), "/documents/{document_id}.{form}"),
@@ -103,6 +107,29 @@ ROUTES = (
     Route(PAGE, "/upload", "upload", sends_to_sign_in=True),
     Route(POST, "/upload", "upload", files=_TEXT, data={}, is_form=True),
     Route(PAGE, "/uploads", "upload", sends_to_sign_in=True),
+    # Pages for curators
+    Route(PAGE, "/curation", "curate", sends_to_sign_in=True),
+    Route(PAGE, "/curation/next", "curate", answers=303, sends_to_sign_in=True),
+    Route(PAGE, "/curation/review/{document_id}", "curate", sends_to_sign_in=True),
+    Route(POST, "/curation/review/{document_id}", "curate", answers=409, data={"revision": "999"}, is_form=True),
+    Route(POST, "/curation/review/{document_id}/withdrawal", "curate", answers=422, data={"reason": ""}, is_form=True),
+    Route(POST, "/curation/review/{document_id}/reinstatement", "curate", answers=422, data={}, is_form=True),
+    Route(POST, "/curation/events/{event_id}/undo", "curate", answers=404, data={}, is_form=True),
+    Route(POST, "/curation/batches/{batch}/undo", "curate", answers=404, data={}, is_form=True),
+    Route(PAGE, "/curation/bulk", "curate", query="scheme=element", sends_to_sign_in=True),
+    Route(POST, "/curation/bulk", "curate", answers=409, data={"scheme": "element"}, is_form=True),
+    Route(PAGE, "/curation/pairs", "curate", sends_to_sign_in=True),
+    Route(PAGE, "/curation/pairs/{one_id}/{other_id}", "curate", answers=404, sends_to_sign_in=True, values=_PAIR),
+    Route(
+        POST,
+        "/curation/pairs/{one_id}/{other_id}",
+        "curate",
+        answers=404,
+        data={"said": "apart"},
+        is_form=True,
+        values=_PAIR,
+    ),
+    Route(PAGE, "/curation/history", "curate", sends_to_sign_in=True),
     Route(PAGE, "/curation/text-quality", "curate", sends_to_sign_in=True),
     Route(PAGE, "/account", "session", sends_to_sign_in=True),
     Route(POST, "/account/password", "session", answers=422, data={"current": "x", "password": "y"}, is_form=True),

@@ -71,7 +71,23 @@ PAGES = {
     "/iscms/none": 404,
     "/nowhere": 404,
 }
-SIGNED_IN = ("/", "/upload", "/uploads", "/account", "/documents/{rabat}")
+SIGNED_IN = (
+    "/",
+    "/upload",
+    "/uploads",
+    "/account",
+    "/documents/{rabat}",
+    "/curation",
+    "/curation?list=attention",
+    "/curation?list=withdrawn",
+    "/curation/review/{rabat}?page=2&light=0-9",
+    "/curation/review/{failed}?list=failed",
+    "/curation/review/{withdrawn}?list=withdrawn",
+    "/curation/bulk?scheme=element",
+    "/curation/pairs?kind=copy",
+    "/curation/pairs?kind=version",
+    "/curation/history",
+)
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ def values(app: FastAPI, kept: Callable[..., str]) -> dict[str, str]:
         "document_id": document_id, "drawn_id": drawn_id, "file_id": files[document_id], "number": "1", "form": "ris",
         "passage": "0-5", "slug": "rabat", "kind": "iscms", "code": "rabat", "year": "2018", "secret": "none",
         "restricted_id": restricted_id, "restricted_file_id": files[restricted_id],
+        "event_id": "none", "batch": "none", "one_id": "", "other_id": "",
     }  # fmt: skip
 
 
@@ -191,7 +192,10 @@ def test_every_role_sees_a_restricted_document_by_every_route_and_nobody_else_do
 ) -> None:
     hidden = values | {"document_id": values["restricted_id"], "file_id": values["restricted_file_id"]}
     routes = [
-        route for route in ROUTES if "{document_id}" in route.path and "GET" in route.methods and not route.values
+        route
+        for route in ROUTES
+        # What needs an account refuses those without one before it looks for the document.
+        if "{document_id}" in route.path and "GET" in route.methods and not route.values and not route.needs
     ]
     assert len(routes) >= 8
     for route in routes:

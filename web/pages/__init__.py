@@ -25,6 +25,7 @@ from web.pages import (
     text_quality,
     uploads,
 )
+from web.pages.curation import actions, bulk, history, pairs, queue, review
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _MODULES = (
@@ -34,6 +35,12 @@ _MODULES = (
     documents,
     page_view,
     uploads,
+    queue,
+    review,
+    bulk,
+    pairs,
+    history,
+    actions,
     text_quality,
     iscms,
     overview,

@@ -15,6 +15,7 @@ from api.versions import version
 from repository.models import Document, File, Page
 from repository.unit_of_work import UnitOfWork
 from web.citable import cited, data, described, gone
+from web.curation_words import action_names, changes
 from web.document_view import element_counts, field_views, tag_groups
 from web.hit_trail import hit_trail
 from web.page_text import lit, openings, paragraphs
@@ -125,6 +126,8 @@ def _seen(visit: Visit, uow: UnitOfWork, document: Document, file: File, q: str)
         "marks": profile(element_counts(document), _FULL_BAR, visit.authority),
         "related": related(visit, uow, document, file.language),
         "events": uow.audit.of(document) if visit.actor.may("curate") else (),
+        "actions": action_names(visit),
+        "said": lambda event: changes(event, visit),
     }
 
 
