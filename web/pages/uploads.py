@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -13,16 +14,18 @@ from api.links import document_url
 from ingest.intake import receive
 from repository.access import VISIBILITIES
 from repository.authority_records import LANGUAGES
+from repository.clock import now
 from repository.errors import Trouble
 from repository.models import STATUSES
 from repository.reading import Given
 from web.pages.visit import CurrentVisit, Visit
+from web.rendering import address
 
 router = APIRouter()
 
 LATEST = 100
 # The fields of the form besides the files; a rejected form comes back with what was in them.
-FIELDS = ("iscm", "iscm_also", "title", "date", "type", "language", "visibility", "versions")
+FIELDS = ("iscm", "iscm_also", "title", "date", "type", "language", "visibility", "embargo_until", "versions")
 NO_FILE = "No file was chosen. Choose one or more files and send the form again."
 
 
@@ -49,7 +52,7 @@ def upload_form(visit: CurrentVisit) -> Response:
     if visit.actor.is_anonymous:
         return visit.to_sign_in()
     visit.actor.require("upload")
-    return _form(visit, dict.fromkeys(FIELDS, "") | {"visibility": VISIBILITIES[0]}, [])
+    return _form(visit, dict.fromkeys(FIELDS, "") | {"visibility": VISIBILITIES[0]}, [], now())
 
 
 @router.post("/upload")
@@ -58,9 +61,10 @@ def upload(visit: CurrentVisit, form: Annotated[FormData, Depends(sent_form)]) -
     check_form(visit.request, _text(form, "form_token"))
     values = {name: _text(form, name) for name in FIELDS}
     files = [file for file in form.getlist("file") if isinstance(file, UploadFile) and file.filename]
+    began = now()
     sent = _take(visit, files, values) if files else [Sent("", reason=NO_FILE)]
     visit.house.wake()
-    return _form(visit, values, sent, 200 if any(item.url for item in sent) else 422)
+    return _form(visit, values, sent, began, 200 if any(item.url for item in sent) else 422)
 
 
 @router.get("/uploads")
@@ -74,7 +78,7 @@ def uploads(visit: CurrentVisit) -> Response:
         return visit.page("uploads.html", documents=documents, latest=LATEST, waiting=uow.documents.waiting())
 
 
-def _form(visit: Visit, values: dict[str, str], sent: list[Sent], status: int = 200) -> HTMLResponse:
+def _form(visit: Visit, values: dict[str, str], sent: list[Sent], since: datetime, status: int = 200) -> HTMLResponse:
     return visit.page(
         "upload.html",
         status,
@@ -84,6 +88,8 @@ def _form(visit: Visit, values: dict[str, str], sent: list[Sent], status: int = 
         visibilities=VISIBILITIES,
         processes=sorted(visit.authority.iscms, key=lambda iscm: iscm.short_name.casefold()),
         megabytes=visit.settings.upload_megabytes,
+        # The list of what this person sent by this form, or will send from here.
+        review_url=address("/curation/next", since=since.isoformat(timespec="milliseconds")),
     )
 
 
@@ -113,6 +119,7 @@ def _given(values: dict[str, str]) -> Given:
         type=values["type"] or None,
         language=values["language"] or None,
         visibility=values["visibility"] or VISIBILITIES[0],
+        embargo_until=values["embargo_until"] or None,
     )
 
 
