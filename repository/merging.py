@@ -139,8 +139,10 @@ def _name(tag: Tag) -> str:
     return f"{tag.scheme}:{tag.code}"
 
 
-def _hand_over(evidence: Iterable[TagEvidence], tag: Tag, to: Tag) -> None:
+def _hand_over(evidence: list[TagEvidence], tag: Tag, to: Tag) -> None:
     to.score, to.assigned = max(to.score, tag.score), to.assigned or tag.assigned
+    if evidence and to.state == "obsolete" and not to.decided_by:
+        to.state = "suggested"
     for item in evidence:
         tag.evidence.remove(item)
         to.evidence.append(

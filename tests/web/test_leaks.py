@@ -30,6 +30,8 @@ _SEEDS = (
     "/api/trend.csv?q=return", "/api/suggest?q=ze",
     "/api/commitments", "/api/commitments.csv", "/api/text-quality", "/api/documents",
     "/api/matrix.csv", "/api/passages.csv", "/curation/text-quality", "/export?form=csv", "/unapi", "/account",
+    "/curation", "/curation/next", "/curation/review/hidden0", "/curation/bulk?scheme=element", "/curation/pairs",
+    "/curation/pairs/hidden0/hidden1", "/curation/history", "/api/documents/hidden0/history",
     "/accounts", "/sign-in", "/sign-in/provider", "/sign-in/provider/return", "/invitation/x", "/oai/iscm.xsd",
     "/oai/style.xsl", "/feeds/search.atom", "/fr/", "/ar/search?q=return", "/first-administrator/x", "/iscms",
     *(f"/api/export.{form}" for form in ("ris", "bib", "csl", "csv", "xlsx", "jsonl")),
@@ -105,7 +107,8 @@ def test_every_surface_tells_a_reader_without_account_the_same(crawlers: tuple[C
     assert_same(crawlers[0].lines, crawlers[1].lines)
     told = b"".join(line[3] for line in crawlers[1].lines).lower()
     assert b"marrakesh" in told
-    assert {line[1] for line in crawlers[1].lines} <= {200, 300, 301, 303, 401, 403, 404, 422}
+    # 405: the API's description names addresses that only take what is sent.
+    assert {line[1] for line in crawlers[1].lines} <= {200, 300, 301, 303, 401, 403, 404, 405, 422}
     for word in (b"ylophonic", b"memorandum of ulaan", "дирижабл".encode(), b"quokka"):
         assert word not in told
     asked_for = {route.path for route in ROUTES if "GET" in route.methods}
@@ -159,8 +162,10 @@ def test_a_hidden_document_answers_as_one_that_never_was_by_the_same_way(apps: t
                     with counted(apps[1]) as statements:
                         answer = client.request(method, address, json={})
                     told = answer.text.replace(document_id, "ID")
-                    answers.append((answer.status_code, dict(answer.headers), told, list(statements)))
+                    headers = {name: value.replace(document_id, "ID") for name, value in answer.headers.items()}
+                    answers.append((answer.status_code, headers, told, list(statements)))
                 assert answers[0] == answers[1], (method, address)
-                assert answers[0][0] in (401, 404)
+                # 303: to the sign-in, from a page for curators.
+                assert answers[0][0] in (303, 401, 404)
                 asked += 1
     assert asked > 50
