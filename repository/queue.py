@@ -36,7 +36,8 @@ def _untyped() -> ColumnElement[bool]:
 
 
 def _needs_ocr() -> ColumnElement[bool]:
-    return _ready() & Document.id.in_(select(File.document_id).join(Page, Page.file_id == File.id).where(Page.needs_ocr))
+    waiting = select(File.document_id).join(Page, Page.file_id == File.id).where(Page.needs_ocr)
+    return _ready() & Document.id.in_(waiting)
 
 
 def _failed() -> ColumnElement[bool]:
