@@ -68,6 +68,6 @@ def test_reading_a_query_takes_time_in_proportion_to_its_length(piece):
 
 
 def _timed(what):
-    started = time.perf_counter()
+    started = time.thread_time()
     what()
-    return time.perf_counter() - started
+    return time.thread_time() - started

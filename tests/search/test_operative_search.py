@@ -35,7 +35,7 @@ def test_passages_are_the_paragraphs_that_match_with_page_kind_and_verb(shelf, r
     assert hit.id == rabat
     assert passage.html == "The Ministers agree to ease <mark>visas</mark>."
     assert (passage.page, passage.kind, passage.verb) == (1, "commitment", "agree")
-    assert passage.url == f"/documents/{rabat}/pages/1?q=visas"
+    assert passage.url == f"/documents/{rabat}/files/{passage.file_id}/pages/1?q=visas"
     why = _found(shelf, "visas OR weather").hits[0].why
     assert [(reason.kind, reason.text) for reason in why] == [("text", "visas")]
     (other,) = _found(shelf, "return* border").hits[0].passages
