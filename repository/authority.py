@@ -48,6 +48,7 @@ class Authority(Record):
     places: tuple[Place, ...]
     sample_marks: dict[Language, str]
     labels: dict[str, Labels]
+    translated: dict[str, Labels]
 
     def iscm(self, slug: str) -> Iscm:
         return _found(self._iscms, slug, "process")
@@ -90,14 +91,19 @@ class Authority(Record):
         return {
             "iscm": lambda code, _: self.iscm(code).short_name,
             "mention": lambda code, _: self.iscm(code).short_name,
-            "element": lambda code, _: self.element(code).label,
-            "theme": lambda code, _: self.theme(int(code)).label,
-            "objective": lambda code, _: self.objective(int(code)).label,
+            "element": lambda code, language: self._said("element", code, language, self.element(code).label),
+            "theme": lambda code, language: self._said("theme", code, language, self.theme(int(code)).label),
+            "objective": lambda code, language: self._said(
+                "objective", code, language, self.objective(int(code)).label
+            ),
             "type": lambda code, language: _in_language(self.document_type(code).labels, language),
             "state": state_name,
             "language": language_name,
             **{scheme: self._labelled(labels) for scheme, labels in self.labels.items()},
         }
+
+    def _said(self, scheme: str, code: str, language: str, english: str) -> str:
+        return self.translated[scheme].get(str(code), {}).get(language, english)
 
     @staticmethod
     def _labelled(labels: Labels) -> Callable[[str, str], str]:

@@ -222,6 +222,19 @@ def test_every_controlled_code_has_labels_in_every_language() -> None:
     assert set(AUTHORITY.labels["meeting_level"]) >= set(AUTHORITY.meeting_levels)
 
 
+def test_every_element_theme_and_objective_is_named_in_every_other_language() -> None:
+    codes = {
+        "element": {element.letter for element in AUTHORITY.elements},
+        "theme": {str(theme.number) for theme in AUTHORITY.themes},
+        "objective": {str(objective.number) for objective in AUTHORITY.objectives},
+    }
+    assert {scheme: set(named) for scheme, named in AUTHORITY.translated.items()} == codes
+    names = [set(names) for named in AUTHORITY.translated.values() for names in named.values()]
+    assert all(languages == set(LANGUAGES) - {"en"} for languages in names)
+    assert AUTHORITY.label("element", "s", "fr") == "Retour et réadmission"
+    assert AUTHORITY.label("theme", "9", "fr") == "9"
+
+
 def test_unknown_keys_are_refused_in_words() -> None:
     with pytest.raises(KeyError, match="There is no process 'atlantis'"):
         AUTHORITY.iscm("atlantis")
