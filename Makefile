@@ -59,7 +59,7 @@ test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to wh
 	@.venv-whoosh274/bin/python -W ignore -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/search
 
 messages: $(VENV)/.installed-dev ## Gather the texts of the pages for the translators, into every web/translations/*.po.
-	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header -o $(VENV)/messages.pot web
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output --omit-header -o $(VENV)/messages.pot web
 	@for language in fr es ar pt ru; do \
 		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -l $$language -o web/translations/$$language.po \
 			--init-missing --no-fuzzy-matching --ignore-obsolete --omit-header --width 120; done

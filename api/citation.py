@@ -21,9 +21,9 @@ def citation(document: Document, authority: Authority, address: str, page: int |
     return " ".join(f"{part.rstrip('.')}." for part in parts if part) + f" {address}"
 
 
-def place(document: Document, authority: Authority) -> str:
+def place(document: Document, authority: Authority, language: str = "en") -> str:
     """City and State, as far as they are known: "Bali, Indonesia"."""
-    country = authority.label("state", document.country) if document.country else ""
+    country = authority.label("state", document.country, language) if document.country else ""
     return ", ".join(dict.fromkeys(part for part in (document.city, country) if part))
 
 

@@ -29,7 +29,7 @@ def reasons(
     for key, codes in (*_conditions(tree), *_filters(query)):
         for document, record in records.items():
             tags = sorted(codes.intersection(record.codes.get(key, ())))
-            why[document] += [Reason("tag", label(key, code), key) for code in tags]
+            why[document] += [Reason("tag", label(key, code), key, code) for code in tags]
     return {document: tuple(dict.fromkeys(parts)) for document, parts in why.items()}
 
 

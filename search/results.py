@@ -45,18 +45,22 @@ class Passage:
 class Reason:
     """One thing that made a document match.
 
-    `kind` is text (asked words in its pages), title, also (another name for what was asked) or tag; `facet` says
-    which tag.
+    `kind` is text (asked words in its pages), title, also (another name for what was asked) or tag; `facet` and
+    `code` say which tag.
     """
 
     kind: str
     text: str
     facet: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found. Dates are ISO strings cut at their precision; `score` is 0 where nothing was ranked."""
+    """One document found. Dates are ISO strings cut at their precision; `score` is 0 where nothing was ranked.
+
+    `place` is city and State in words; `country` is the State's code.
+    """
 
     id: str
     title: str
@@ -73,6 +77,8 @@ class Hit:
     passages: tuple[Passage, ...]
     url: str
     why: tuple[Reason, ...] = ()
+    city: str = ""
+    country: str = ""
 
 
 class FacetValue(NamedTuple):

@@ -114,4 +114,6 @@ def _hit(record: Record, found: Found, passages: tuple[Passage, ...], label: Lab
         passages=passages,
         url=f"/documents/{record.public_id}",
         why=found.why,
+        city=record.city or "",
+        country=record.country or "",
     )

@@ -29,7 +29,9 @@ def gone(visit: Visit, document: Document) -> Response | None:
         return None
     if _form(visit):
         standing(document)
-    page = visit.page("withdrawn.html", 410, document=document, place=place(document, visit.authority))
+    page = visit.page(
+        "withdrawn.html", 410, document=document, place=place(document, visit.authority, visit.language.code)
+    )
     page.headers["Vary"] = "Accept"
     return page
 

@@ -1,35 +1,41 @@
 """What a document's page shows of it: tags grouped by scheme, and what each field was read from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.links import passage_url
-from repository.authority import Authority
 from repository.models import Document, File, Tag, TagEvidence
 from search.query import SearchQuery
+from web.translations import mark
 
 # The groups in the order in which a reader meets them; a scheme that is no facet has no search behind it.
 GROUPS = (
-    ("iscm", "Issued by", "iscm"),
-    ("mention", "Also named in the text", "iscm"),
-    ("element", "GCM elements", "element"),
-    ("theme", "GCM themes", "theme"),
-    ("objective", "GCM objectives", "objective"),
-    ("state", "States", "state"),
+    ("iscm", mark("Issued by"), "iscm"),
+    ("mention", mark("Also named in the text"), "iscm"),
+    ("element", mark("GCM elements"), "element"),
+    ("theme", mark("GCM themes"), "theme"),
+    ("objective", mark("GCM objectives"), "objective"),
+    ("state", mark("States"), "state"),
 )
 FIELDS = {
-    "title": "Title",
-    "date_from": "Date",
-    "city": "Place",
-    "country": "State",
-    "type": "Type",
-    "language": "Language",
-    "meeting_level": "Level of meeting",
-    "meeting_name": "Meeting",
-    "adoption": "Adopted or draft",
+    "title": mark("Title"),
+    "date_from": mark("Date"),
+    "city": mark("Place"),
+    "country": mark("State"),
+    "type": mark("Type"),
+    "language": mark("Language"),
+    "meeting_level": mark("Level of meeting"),
+    "meeting_name": mark("Meeting"),
+    "adoption": mark("Adopted or draft"),
 }
-SAYINGS = {"read": "read from the text", "given": "given when it was sent", "person": "set by a curator"}
+SAYINGS = {
+    "read": mark("read from the text"),
+    "given": mark("given when it was sent"),
+    "person": mark("set by a curator"),
+}
+# From a scheme and a code to what a reader sees.
+Labeller = Callable[[str, str], str]
 _SHOWN_EVIDENCE = 3
 # Schemes whose passages are listed beside the page they stand on; themes and objectives repeat those of elements.
 _OF_PAGE = {"element": "element", "mention": "iscm"}
@@ -87,7 +93,7 @@ class FieldView:
     sources: tuple[Source, ...]
 
 
-def tag_groups(document: Document, authority: Authority) -> list[TagGroup]:
+def tag_groups(document: Document, label_of: Labeller) -> list[TagGroup]:
     """The tags a reader sees, those that count first; rejected and obsolete ones are left to curators."""
     files = {file.id: file for file in document.files}
     groups = []
@@ -95,11 +101,11 @@ def tag_groups(document: Document, authority: Authority) -> list[TagGroup]:
         shown = [tag for tag in document.tags if tag.scheme == scheme and tag.state in ("confirmed", "suggested")]
         shown.sort(key=lambda tag: (not tag.counts, -tag.score, tag.code))
         if shown:
-            groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, authority) for tag in shown)))
+            groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, label_of) for tag in shown)))
     return groups
 
 
-def tags_of_page(document: Document, file: File, number: int, authority: Authority) -> list[PageTag]:
+def tags_of_page(document: Document, file: File, number: int, label_of: Labeller) -> list[PageTag]:
     """The tags that count and rest on one page, each with its passages there; those with most of them first."""
     found = []
     for tag in document.tags:
@@ -108,7 +114,7 @@ def tags_of_page(document: Document, file: File, number: int, authority: Authori
         if facet and here and tag.counts:
             standing = "confirmed" if tag.state == "confirmed" else "suggested"
             sources = tuple(_tag_sources(here, tag, {file.id: file}))
-            found.append(PageTag(facet, tag.code, authority.label(tag.scheme, tag.code), standing, sources))
+            found.append(PageTag(facet, tag.code, label_of(tag.scheme, tag.code), standing, sources))
     return sorted(found, key=lambda tag: (-len(tag.sources), tag.label))
 
 
@@ -128,12 +134,12 @@ def element_counts(document: Document) -> dict[str, int]:
     return {tag.code: max(1, len(tag.evidence)) for tag in document.tags if tag.scheme == "element" and tag.counts}
 
 
-def _tag(tag: Tag, facet: str, files: dict[int, File], authority: Authority) -> TagView:
+def _tag(tag: Tag, facet: str, files: dict[int, File], label_of: Labeller) -> TagView:
     standing = "confirmed" if tag.state == "confirmed" else "suggested" if tag.counts else "doubtful"
     distinct = _distinct(tag.evidence)
     return TagView(
         code=tag.code,
-        label=authority.label(tag.scheme, tag.code),
+        label=label_of(tag.scheme, tag.code),
         standing=standing,
         decided_by=tag.decided_by or "",
         sources=tuple(_tag_sources(distinct[:_SHOWN_EVIDENCE], tag, files)),

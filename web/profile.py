@@ -1,6 +1,6 @@
 """The profile of elements: 24 small bars in the order a to x, the same wherever it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from repository.authority import Authority
@@ -19,12 +19,14 @@ class Mark:
     height: float
 
 
-def profile(counts: Mapping[str, int], most: int, authority: Authority) -> tuple[Mark, ...]:
+def profile(
+    counts: Mapping[str, int], most: int, authority: Authority, label_of: Callable[[str, str], str]
+) -> tuple[Mark, ...]:
     """A bar for every element; `most` is what a full bar stands for."""
     return tuple(
         Mark(
             letter=element.letter,
-            label=element.label,
+            label=label_of("element", element.letter),
             count=counts.get(element.letter, 0),
             height=_height(counts.get(element.letter, 0), most),
         )

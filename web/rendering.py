@@ -10,7 +10,8 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from babel.dates import get_day_names
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -23,6 +24,7 @@ from web.translations import translations
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 _INDENTATION = re.compile(r"\n\s+")
+_UNITS = (("megabyte", 1_000_000, "#,##0.0"), ("kilobyte", 1000, "#,##0"))
 
 
 def render(template: str, values: Mapping[str, Any], language: str = SOURCE) -> str:
@@ -35,13 +37,12 @@ def _lighter(html: str) -> str:
     return html if "<pre" in html else _INDENTATION.sub("\n", html)
 
 
-def size_in_words(count: int) -> str:
+def size_in_words(count: int, language: str = SOURCE) -> str:
     """Bytes as a person says them: "1.2 MB"."""
-    if count < 1000:
-        return f"{count} bytes"
-    if count < 1_000_000:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB"
+    for unit, bytes_of_one, pattern in _UNITS:
+        if count >= bytes_of_one:
+            return str(format_unit(count / bytes_of_one, f"digital-{unit}", "short", pattern, language))
+    return str(format_unit(count, "digital-byte", "long", locale=language))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -93,12 +94,14 @@ def _environment(language: str) -> Environment:
     environment.filters |= {
         "moment": partial(moment_in_words, language=language),
         "number": partial(format_decimal, locale=language),
-        "size": size_in_words,
+        "percent": partial(format_percent, locale=language),
+        "size": partial(size_in_words, language=language),
         "weekday": partial(weekday, language=language),
         "safe_html": Markup,
     }
     environment.globals |= {
         "lang": language,
+        "in_english": "" if language == SOURCE else Markup(' lang="en" dir="ltr"'),
         "interface_languages": LANGUAGES,
         "dates": partial(dates_in_words, language=language),
         "plural": plural,

@@ -101,7 +101,7 @@ def test_bars_stand_within_the_drawing_and_a_lonely_document_is_seen() -> None:
 
 
 def test_the_profile_shows_every_element_in_order() -> None:
-    marks = profile({"s": 4, "x": 99}, 8, load_authority())
+    marks = profile({"s": 4, "x": 99}, 8, authority := load_authority(), authority.label)
     heights = {mark.letter: mark.height for mark in marks if mark.height}
     assert heights == {"s": HEIGHT / 2, "x": HEIGHT}
     assert len(marks) == 24

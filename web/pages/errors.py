@@ -6,22 +6,23 @@ from fastapi.responses import HTMLResponse
 from api.authentication import identity_of
 from web.interface_language import interface_language
 from web.pages.visit import DEFAULT_NAME, answer, frame
+from web.translations import mark
 
 HEADINGS = {
-    400: "This request could not be read",
-    401: "Please sign in first",
-    403: "This account may not do that",
-    404: "There is nothing at this address",
-    405: "This address does not answer that",
-    409: "This does not fit what is already here",
-    410: "This was withdrawn",
-    413: "This is too large",
-    415: "This kind of file is not read here",
-    422: "Something in this request is not right",
-    429: "Please wait a moment",
-    503: "The repository is busy",
+    400: mark("This request could not be read"),
+    401: mark("Please sign in first"),
+    403: mark("This account may not do that"),
+    404: mark("There is nothing at this address"),
+    405: mark("This address does not answer that"),
+    409: mark("This does not fit what is already here"),
+    410: mark("This was withdrawn"),
+    413: mark("This is too large"),
+    415: mark("This kind of file is not read here"),
+    422: mark("Something in this request is not right"),
+    429: mark("Please wait a moment"),
+    503: mark("The repository is busy"),
 }
-FALLBACK = "Something went wrong on our side"
+FALLBACK = mark("Something went wrong on our side")
 
 
 def error_page(request: Request, status: int, sentence: str) -> HTMLResponse:

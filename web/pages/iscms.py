@@ -21,26 +21,31 @@ from web.profile import profile
 from web.rendering import address
 from web.series import gaps
 from web.timeline import timeline
+from web.translations import mark
 
 router = APIRouter()
 
 # The directory's own filters: name, label, and the values a process has for it.
 FILTERS: dict[str, tuple[str, Callable[[Iscm], tuple[str, ...]]]] = {
-    "level": ("Level", lambda iscm: (iscm.level,)),
-    "region": ("Region", lambda iscm: iscm.regions),
-    "status": ("Status", lambda iscm: (iscm.status,)),
+    "level": (mark("Level"), lambda iscm: (iscm.level,)),
+    "region": (mark("Region"), lambda iscm: iscm.regions),
+    "status": (mark("Status"), lambda iscm: (iscm.status,)),
 }
 LEVELS = {
-    "RCP": "States of one region who meet to consult on migration. Led by States, informal, without binding decisions.",
-    "IRF": "States of two or more regions who consult along a route, across a sea or on a shared question, often "
-    "between countries of origin, transit and destination.",
-    "Global": "Open to States of all regions: forums that gather what regional processes have learned.",
+    "RCP": mark(
+        "States of one region who meet to consult on migration. Led by States, informal, without binding decisions."
+    ),
+    "IRF": mark(
+        "States of two or more regions who consult along a route, across a sea or on a shared question, often "
+        "between countries of origin, transit and destination."
+    ),
+    "Global": mark("Open to States of all regions: forums that gather what regional processes have learned."),
 }
 STATUSES = {
-    "active": "meets",
-    "emerging": "has begun, its form is not settled",
-    "dormant": "has ended, rests or became another",
-    "other": "consults on migration within a wider body",
+    "active": mark("meets"),
+    "emerging": mark("has begun, its form is not settled"),
+    "dormant": mark("has ended, rests or became another"),
+    "other": mark("consults on migration within a wider body"),
 }
 # Documents named on the fact sheet; the rest is one search away.
 LISTED = 30
@@ -109,7 +114,7 @@ def _sheet(
         "held": sum(bool(documents) for _, documents in meetings),
         "timeline": timeline(meetings),
         "gaps": gaps(visit.authority.meetings, iscm.slug),
-        "marks": profile(elements, results.total, visit.authority),
+        "marks": profile(elements, results.total, visit.authority, visit.label),
         "aliases": list(names),
         "alias_language": {alias.name: alias.lang for alias in iscm.aliases},
         "level_words": LEVELS[iscm.level],
@@ -134,7 +139,7 @@ def _choices(visit: Visit, name: str, chosen: dict[str, str]) -> list[Choice]:
     counts = Counter(value for iscm in visit.authority.iscms if _fits(iscm, others) for value in FILTERS[name][1](iscm))
     return [
         Choice(
-            visit.authority.label(name, value),
+            visit.label(name, value),
             counts[value],
             value == chosen[name],
             address("/iscms", **others, **({} if value == chosen[name] else {name: value})),

@@ -108,7 +108,7 @@ def _shown(visit: Visit, uow: UnitOfWork, about: Cited, q: str, passage: str, is
         text=paragraphs(numbered(page.text, spans)),
         hits=len(spans),
         trail=trail,
-        tags=tags_of_page(about.document, file, number, visit.authority),
+        tags=tags_of_page(about.document, file, number, visit.label),
         styles=styled(known, here),
         previous=number - 1 if number > 1 else None,
         next=number + 1 if number < (file.page_count or 0) else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,29 +13,36 @@ from api.citing.schema_site import site_graph
 from api.exports import LABELS
 from search.parameters import from_params
 from search.query import DEFAULT_SORT, SORTS, SearchQuery
-from search.results import Hit, SearchResults
+from search.results import Hit, Reason, SearchResults
+from web.facet_names import FACET_NAMES
 from web.histogram import histogram
 from web.pages.visit import CurrentVisit, Visit
 from web.summary import summary, understood
+from web.translations import mark
 
 router = APIRouter()
 
 # Real searches for a reader who does not know yet what to ask; each says what it shows.
 TRIES = (
-    ('"return and readmission"', "a phrase, kept whole with its “and”"),
-    ('"regular pathways" OR "labour migration"', "either of two phrases"),
-    ('"trata de personas"', "a Spanish phrase, found in Spanish texts"),
+    ('"return and readmission"', mark("a phrase, kept whole with its “and”")),
+    ('"regular pathways" OR "labour migration"', mark("either of two phrases")),
+    ('"trata de personas"', mark("a Spanish phrase, found in Spanish texts")),
 )
 SORT_LABELS = {
-    "relevance": "Best match",
-    "date": "Newest",
-    "oldest": "Oldest",
-    "title": "Title",
-    "process": "Process",
+    "relevance": mark("Best match"),
+    "date": mark("Newest"),
+    "oldest": mark("Oldest"),
+    "title": mark("Title"),
+    "process": mark("Process"),
 }
 SIZES = (20, 50, 100)
 # What stands before the words, names or tags by which a document was found, in this order.
-WHY_LABELS = {"title": "in the title:", "text": "in the text:", "also": "also:", "tag": "tagged:"}
+WHY_LABELS = {
+    "title": mark("in the title:"),
+    "text": mark("in the text:"),
+    "also": mark("also:"),
+    "tag": mark("tagged:"),
+}
 WHY_SHOWN = 5
 # More other names of what was asked than these are only counted.
 ALSO_SHOWN = 6
@@ -95,15 +103,16 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         summary=summary(results),
         understood=understood(results),
         ignored=[*notes, *results.ignored],
-        chips=list(chips(results)),
+        chips=list(chips(visit, results)),
         years=histogram(results.facet("year"), query),
         facets=[facet for facet in facets if facet.name != "year"],
+        facet_names=FACET_NAMES,
         shown=SHOWN,
         most=MOST,
         page_numbers=page_numbers(query.page, results.pages),
         hidden=hidden(query),
         also_shown=ALSO_SHOWN,
-        why=why,
+        why=partial(why, visit),
         kinds=[
             (visit.gettext("In whole documents"), not query.kind, query.with_kind("")),
             (visit.gettext("Only in recommendations and commitments"), bool(query.kind), query.with_kind("commitment")),
@@ -122,26 +131,31 @@ def _ways_to_sort(query: SearchQuery) -> dict[str, Any]:
     }
 
 
-def chips(results: SearchResults) -> Iterable[Chip]:
+def chips(visit: Visit, results: SearchResults) -> Iterable[Chip]:
     """Every filter that is on, in the order of the facets, each with the search without it."""
     query = results.query
     if query.year_from is not None or query.year_to is not None:
-        label = f"{query.year_from or 'earliest'}–{query.year_to or 'latest'}"
-        yield Chip("Years", label, replace(query, year_from=None, year_to=None, page=1))
+        first, last = query.year_from or visit.gettext("earliest"), query.year_to or visit.gettext("latest")
+        yield Chip(visit.gettext("Years"), f"{first}–{last}", replace(query, year_from=None, year_to=None, page=1))
     for facet in results.facets:
         for value in facet.values:
             if value.selected and (facet.name, value.value) in query.filters:
-                yield Chip(facet.label, value.label, value.query)
+                said = visit.facet_label(facet.name, value.value)
+                yield Chip(visit.gettext(FACET_NAMES[facet.name]), said, value.query)
 
 
-def why(hit: Hit) -> list[tuple[str, list[str]]]:
+def why(visit: Visit, hit: Hit) -> list[tuple[str, list[str]]]:
     """By what a document was found, kind by kind, the longer lists cut."""
-    kinds = {label: [reason.text for reason in hit.why if reason.kind == kind] for kind, label in WHY_LABELS.items()}
+    kinds = {label: [_said(visit, one) for one in hit.why if one.kind == kind] for kind, label in WHY_LABELS.items()}
     return [
         (label, [*texts[:WHY_SHOWN], *(["…"] if len(texts) > WHY_SHOWN else [])])
         for label, texts in kinds.items()
         if texts
     ]
+
+
+def _said(visit: Visit, reason: Reason) -> str:
+    return visit.facet_label(reason.facet, reason.code) if reason.code else reason.text
 
 
 def hidden(query: SearchQuery) -> dict[str, list[tuple[str, str]]]:

@@ -6,14 +6,15 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from web.pages.visit import CurrentVisit
+from web.translations import mark
 
 router = APIRouter()
 
 VIEWS = {
-    "needs-ocr": ("Needs OCR", "pages that are pictures, and wait for OCR"),
-    "poor": ("Poor", "pages whose text is garbled"),
-    "ocr": ("OCR", "pages whose text was recognised from an image"),
-    "none": ("No text", "pages without any text"),
+    "needs-ocr": (mark("Needs OCR"), mark("pages that are pictures, and wait for OCR")),
+    "poor": (mark("Poor"), mark("pages whose text is garbled")),
+    "ocr": (mark("OCR"), mark("pages whose text was recognised from an image")),
+    "none": (mark("No text"), mark("pages without any text")),
 }
 MOST_FILES = 200
 MOST_PAGES = 30

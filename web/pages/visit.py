@@ -1,5 +1,6 @@
 """One visit: the request, the house, who is asking, and how a page is answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from repository.access import Actor
 from repository.authority import Authority
 from repository.settings import Settings
 from search.entries import title_of
+from search.results import Hit, Labelled
 from web.interface_language import InterfaceLanguage, interface_language
 from web.rendering import address, render
 from web.translations import translations
@@ -60,10 +62,25 @@ class Visit:
         """What a reader sees for a code, in the reader's language."""
         return self.authority.label(scheme, code, language or self.language.code)
 
+    def facet_label(self, facet: str, value: str) -> str:
+        """The same for a value of a facet; a year is its own label."""
+        return value if facet == "year" else self.label(facet, value)
+
+    def labels(self, scheme: str, found: Iterable[Labelled]) -> list[str]:
+        """The same for codes that a search found."""
+        return [self.label(scheme, one.value) for one in found]
+
+    def place_of(self, hit: Hit) -> str:
+        """City and State of a document found."""
+        country = self.label("state", hit.country) if hit.country else ""
+        return ", ".join(part for part in (hit.city, country) if part)
+
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in the common frame."""
         known = {
             "label": self.label,
+            "labels": self.labels,
+            "place_of": self.place_of,
             "authority": self.authority,
             "title_of": title_of,
         }

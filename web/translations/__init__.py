@@ -11,6 +11,11 @@ from babel.support import NullTranslations, Translations
 _FOLDER = Path(__file__).parent
 
 
+def mark(text: str) -> str:
+    """A text that translators are to find here, but that is translated only where it is shown."""
+    return text
+
+
 @cache
 def translations(language: str) -> NullTranslations:
     """What gettext needs for a language; a text without a translation stands for itself, as do all in English."""

@@ -1,0 +1,17 @@
+"""What the facets are called in the pages."""
+
+from web.translations import mark
+
+FACET_NAMES = {
+    "iscm": mark("Process"),
+    "year": mark("Year"),
+    "type": mark("Document type"),
+    "element": mark("GCM element"),
+    "theme": mark("GCM theme"),
+    "objective": mark("GCM objective"),
+    "region": mark("Region"),
+    "level": mark("Level"),
+    "state": mark("State"),
+    "meeting_level": mark("Meeting level"),
+    "language": mark("Language"),
+}
