@@ -29,7 +29,7 @@ _UNITS = (("megabyte", 1_000_000, "#,##0.0"), ("kilobyte", 1000, "#,##0"))
 
 def render(template: str, values: Mapping[str, Any], language: str = SOURCE) -> str:
     """One template with its values, in a language; a name that is missing is an error, not a gap."""
-    return _lighter(_environment(language).get_template(template).render(**values))
+    return _lighter(environment(language).get_template(template).render(**values))
 
 
 def _lighter(html: str) -> str:
@@ -78,7 +78,7 @@ def static(name: str) -> str:
 
 
 @cache
-def _environment(language: str) -> Environment:
+def environment(language: str) -> Environment:
     environment = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
