@@ -4,6 +4,7 @@ from web.translations import mark
 
 FACET_NAMES = {
     "iscm": mark("Process"),
+    "mention": mark("Also named in the text"),
     "year": mark("Year"),
     "type": mark("Document type"),
     "element": mark("GCM element"),

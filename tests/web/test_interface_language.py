@@ -3,7 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from search.facets import LABELS
+from web.facet_names import FACET_NAMES
 from web.interface_language import InterfaceLanguage, preferred
+from web.rendering import size_in_words
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,24 @@ def test_text_that_only_looks_like_a_link_is_left_alone() -> None:
         '<p>href=&#34;/x&#34;</p><a href="/fr/search">a</a><a href="//host/">b</a><link href="/static/style.css">'
     )
     assert InterfaceLanguage("fr", False).rooted(html) == html
+
+
+def test_the_pages_have_a_name_for_every_facet() -> None:
+    assert FACET_NAMES == LABELS
+
+
+def test_labels_and_numbers_are_those_of_the_language(client: TestClient) -> None:
+    page = client.get("/fr/about").text
+    assert "Retour et réadmission" in page
+    assert "Coopération et partenariats internationaux" in page
+    assert "Processus consultatif régional" in page
+
+
+def test_a_sentence_that_only_english_has_is_marked_as_english(client: TestClient, tree) -> None:
+    html = tree(client.get("/ar/nothing-here", headers={"Accept": "text/html"}).text)
+    lead = html.xpath("//p[@class='lead']")[0]
+    assert (lead.get("lang"), lead.get("dir")) == ("en", "ltr")
+
+
+def test_sizes_are_said_in_the_language() -> None:
+    assert size_in_words(1_250_000, "fr") == "1,2\N{NARROW NO-BREAK SPACE}Mo"
