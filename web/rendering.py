@@ -45,11 +45,6 @@ def size_in_words(count: int, language: str = SOURCE) -> str:
     return str(format_unit(count, "digital-byte", "long", locale=language))
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """ "1 document", "2,014 documents"; thousands are set apart."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def twentieths(count: int, most: int) -> int:
     """A share in steps of five per cent: the style sheet has a width for each, since it allows no inline style."""
     return -(-20 * count // most) if most else 0
@@ -104,7 +99,6 @@ def environment(language: str) -> Environment:
         "in_english": "" if language == SOURCE else Markup(' lang="en" dir="ltr"'),
         "interface_languages": LANGUAGES,
         "dates": partial(dates_in_words, language=language),
-        "plural": plural,
         "twentieths": twentieths,
         "dir": direction,
         "address": address,

@@ -15,7 +15,7 @@ from web.histogram import histogram
 from web.page_text import lit, openings, paragraphs
 from web.pages.search import page_numbers
 from web.profile import HEIGHT, profile
-from web.rendering import plural, size_in_words, twentieths
+from web.rendering import size_in_words, twentieths
 
 STYLE = Path(web.__file__).parent / "static" / "style.css"
 
@@ -47,11 +47,6 @@ def test_a_moment_is_said_in_utc() -> None:
 
 def test_sizes_and_counts_are_said_as_people_say_them() -> None:
     assert [size_in_words(count) for count in (7, 4_200, 79_400, 1_250_000)] == ["7 bytes", "4 kB", "79 kB", "1.2 MB"]
-    assert (plural(1, "page"), plural(2_014, "page"), plural(2, "process", "processes")) == (
-        "1 page",
-        "2,014 pages",
-        "2 processes",
-    )
     assert [twentieths(count, 100) for count in (0, 1, 50, 100)] == [0, 1, 10, 20]
 
 
