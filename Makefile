@@ -62,7 +62,7 @@ messages: $(VENV)/.installed-dev ## Gather the texts of the pages for the transl
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output --omit-header -o $(VENV)/messages.pot web
 	@for language in fr es ar pt ru; do \
 		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -l $$language -o web/translations/$$language.po \
-			--init-missing --no-fuzzy-matching --ignore-obsolete --omit-header --width 120; done
+			--init-missing --no-fuzzy-matching --ignore-obsolete --width 120; done
 
 format: $(VENV)/.installed-dev ## Bring the code into shape.
 	@$(BIN)/ruff check --fix .
