@@ -1,6 +1,6 @@
 """What a reader asks for: words, filters, order and page, as one frozen value that is also an address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 from urllib.parse import urlencode
@@ -103,16 +103,35 @@ class SearchQuery:
     def to_params(self) -> list[tuple[str, str]]:
         """Parameters of the address in one canonical order; what is as by default is left out."""
         params = [("q", self.text)] if self.text else []
-        params += [(name, value) for name in FACETS for value in self.values(name)]
-        defaults = SearchQuery()
-        for name in ("year_from", "year_to", "kind", "sort", "page", "size"):
-            if (value := getattr(self, name)) != getattr(defaults, name):
+        params += sorted(self.filters, key=lambda item: (FACETS.index(item[0]), item[1]))
+        for name, default in _DEFAULTS:
+            if (value := getattr(self, name)) != default:
                 params.append((name, str(value)))
         return params if self.expand else [*params, ("expand", "false")]
 
     def to_query_string(self) -> str:
         """The parameters, encoded for an address; without the question mark."""
         return urlencode(self.to_params())
+
+    def toggling(self, name: str) -> Callable[[str], str]:
+        """The query string with a value of a facet switched on or off; what all values share is encoded once."""
+        own, params = set(self.values(name)), replace(self, page=1).to_params()
+        earlier = ("q", *FACETS[: FACETS.index(name)])
+        before = [item for item in params if item[0] in earlier]
+        after = [item for item in params if item[0] not in earlier and item[0] != name]
+        start, end = urlencode(before), urlencode(after)
+
+        def string(value: str) -> str:
+            toggled = urlencode([(name, one) for one in sorted(own ^ {value})])
+            return "&".join(part for part in (start, toggled, end) if part)
+
+        return string
+
+
+# What an address leaves out, since it is as by default.
+_DEFAULTS = tuple(
+    (name, getattr(SearchQuery(), name)) for name in ("year_from", "year_to", "kind", "sort", "page", "size")
+)
 
 
 def items_of(params: Iterable[tuple[str, str]], name: str) -> list[str]:

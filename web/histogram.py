@@ -17,11 +17,10 @@ class Bar:
     year: str
     count: int
     selected: bool
-    query: SearchQuery
+    address: str
     x: float
     step: float
     inset: float
-    y: float
     width: float
     height: float
 
@@ -52,7 +51,7 @@ def histogram(facet: Facet, query: SearchQuery, width: int = 240, height: int = 
         return None
     step = width / len(facet.values)
     wide = min(step * (1 - _GAP), _WIDEST)
-    bars = []
+    bars, toggled = [], query.toggling(facet.name)
     for position, value in enumerate(facet.values):
         tall = max(_LEAST, height * value.count / most) if value.count else 0.0
         bars.append(
@@ -60,11 +59,10 @@ def histogram(facet: Facet, query: SearchQuery, width: int = 240, height: int = 
                 year=value.value,
                 count=value.count,
                 selected=value.selected or _in_range(value.value, query),
-                query=value.query,
+                address="/search?" + toggled(value.value),
                 x=round(position * step, 2),
                 step=round(step, 2),
                 inset=round((step - wide) / 2, 2),
-                y=round(height - tall, 2),
                 width=round(wide, 2),
                 height=round(tall, 2),
             )

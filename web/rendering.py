@@ -20,6 +20,7 @@ from api.links import export_url, metadata_url, page_url, version_url
 from web.data_block import data_block
 from web.interface_language import LANGUAGES, SOURCE
 from web.translations import translations
+from web.wording import gettext_of, ngettext_of, remembering
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -86,10 +87,12 @@ def environment(language: str) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     words = translations(language)
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    said = gettext_of(words)
+    environment.globals |= {"_": said, "gettext": said, "ngettext": ngettext_of(words)}
     environment.filters |= {
         "moment": partial(moment_in_words, language=language),
-        "number": partial(format_decimal, locale=language),
-        "percent": partial(format_percent, locale=language),
+        "number": remembering(format_decimal, locale=language),
+        "percent": remembering(format_percent, locale=language),
         "size": partial(size_in_words, language=language),
         "weekday": partial(weekday, language=language),
         "safe_html": Markup,
@@ -98,7 +101,7 @@ def environment(language: str) -> Environment:
         "lang": language,
         "in_english": "" if language == SOURCE else Markup(' lang="en" dir="ltr"'),
         "interface_languages": LANGUAGES,
-        "dates": partial(dates_in_words, language=language),
+        "dates": remembering(dates_in_words, language=language),
         "twentieths": twentieths,
         "dir": direction,
         "address": address,

@@ -1,6 +1,6 @@
 """A search over the years, for all processes and for each: bars of what was found before bars of what there is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from repository.authority import Authority
@@ -22,7 +22,6 @@ class TrendBar:
     url: str
     x: float
     step: float
-    inset: float
     width: float
     found_height: float
     among_height: float
@@ -44,6 +43,25 @@ class TrendChart:
     width: int
     height: int
     url: str
+
+    @property
+    def thickness(self) -> float:
+        """Of one bar."""
+        return self.bars[0].width
+
+    @property
+    def among_path(self) -> str:
+        """The bars of what there is as one path of thick strokes, a tenth of the weight of rectangles."""
+        return self._path(lambda bar: bar.among_height)
+
+    @property
+    def found_path(self) -> str:
+        """The same for what was found."""
+        return self._path(lambda bar: bar.found_height)
+
+    def _path(self, tall: Callable[[TrendBar], float]) -> str:
+        drawn = ((bar.x + bar.step / 2, tall(bar)) for bar in self.bars if tall(bar))
+        return "".join(f"M{x:.4g} {self.height}v-{height:.3g}" for x, height in drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,7 @@ def _chart(
     size: tuple[int, int],
 ) -> TrendChart:
     width, height = size
+    toggled = query.toggling("year")
     step, most = width / len(years), max(among.get(year, 0) for year in years) or 1
 
     def tall(count: int) -> float:
@@ -91,10 +110,9 @@ def _chart(
             year=year,
             found=found.get(year, 0),
             among=among.get(year, 0),
-            url="/search?" + query.toggled("year", year).to_query_string(),
+            url="/search?" + toggled(year),
             x=round(at * step, 2),
             step=round(step, 2),
-            inset=round(step * _GAP / 2, 2),
             width=round(step * (1 - _GAP), 2),
             found_height=tall(found.get(year, 0)),
             among_height=tall(among.get(year, 0)),

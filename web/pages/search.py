@@ -17,6 +17,7 @@ from search.results import Hit, Reason, SearchResults
 from web.facet_names import FACET_NAMES
 from web.histogram import histogram
 from web.pages.visit import CurrentVisit, Visit
+from web.rail import rail
 from web.summary import summary, understood
 from web.translations import mark
 
@@ -47,8 +48,6 @@ WHY_SHOWN = 5
 # More other names of what was asked than these are only counted.
 ALSO_SHOWN = 6
 NEWEST = 6
-# Longer lists are folded behind "more"; a list is cut where it would outgrow the page.
-SHOWN, MOST = 6, 24
 _AROUND = 2
 
 
@@ -95,7 +94,8 @@ def _home(visit: Visit) -> HTMLResponse:
 
 def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse:
     results = visit.house.search.results(query, visit.actor)
-    facets = [facet for facet in results.facets if facet.values]
+    whole = visit.request.query_params.get("more", "")
+    query_string, elements = query.to_query_string(), query.toggling("element")
     return visit.page(
         "search.html",
         query=query,
@@ -105,10 +105,11 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         ignored=[*notes, *results.ignored],
         chips=list(chips(visit, results)),
         years=histogram(results.facet("year"), query),
-        facets=[facet for facet in facets if facet.name != "year"],
         facet_names=FACET_NAMES,
-        shown=SHOWN,
-        most=MOST,
+        facets=rail(results.facets, query, visit.label, whole),
+        whole=whole,
+        elements=lambda value: query_string if ("element", value) in query.filters else elements(value),
+        query_string=query_string,
         page_numbers=page_numbers(query.page, results.pages),
         hidden=hidden(query),
         also_shown=ALSO_SHOWN,
