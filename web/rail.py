@@ -8,7 +8,7 @@ from search.results import Facet, FacetValue
 from web.rendering import twentieths
 
 # Longer lists are folded behind "more"; those longer still are cut, and a link opens them whole.
-SHOWN, MOST = 6, 10
+SHOWN, MOST = 5, 9
 # What a reader sees for a value of a facet.
 Label = Callable[[str, str], str]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from api.citing.reference import site_of
 from api.citing.schema_site import site_graph
@@ -47,6 +48,8 @@ WHY_LABELS = {
 WHY_SHOWN = 5
 # More other names of what was asked than these are only counted.
 ALSO_SHOWN = 6
+# Of a document; its own page has them all.
+ELEMENTS_SHOWN = 3
 NEWEST = 6
 _AROUND = 2
 
@@ -113,6 +116,9 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         page_numbers=page_numbers(query.page, results.pages),
         hidden=hidden(query),
         also_shown=ALSO_SHOWN,
+        elements_shown=ELEMENTS_SHOWN,
+        # A search with limits says "nofollow" for all of its links at once.
+        alone="" if query.is_filtered else Markup(' rel="nofollow"'),
         why=partial(why, visit),
         kinds=[
             (visit.gettext("In whole documents"), not query.kind, query.with_kind("")),
