@@ -22,8 +22,8 @@ def read_file_again(path: Path, filename: str, limits: Limits, known: Mapping[in
     return read_here(path, filename, limits, known)
 
 
-def recognise_page(path: Path, number: int, likely: str | None) -> Recognised | None:
+def recognise_page(path: Path, media_type: str, number: int, limits: Limits, likely: str | None) -> Recognised | None:
     """Read one page by OCR."""
     from ingest.recognising import recognised_page
 
-    return recognised_page(path, number, likely)
+    return recognised_page(path, media_type, number, limits, likely)

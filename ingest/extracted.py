@@ -13,13 +13,15 @@ _NO_HINTS = Hints()
 class RawPage:
     """Text as the format's library gave it; `source` is one of `repository.reading.SOURCES`.
 
-    `confidence` is there where OCR has looked at the page; 0 where it found nothing.
+    `confidence` is there where OCR has looked at the page; 0 where it found nothing. `picture` names the part of
+    a packed file that is the scan of this page.
     """
 
     text: str
     source: str = "native"
     label: str | None = None
     confidence: float | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

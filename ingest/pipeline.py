@@ -35,7 +35,7 @@ def read(
     if media_type == ZIP:
         raise Unsupported(PARCEL)
     extracted = EXTRACTORS[media_type](path, limits)
-    if media_type == PDF:
+    if media_type == PDF or extracted.scanned:
         extracted = with_recognised(extracted, path, limits, known)
     return understood(extracted, media_type, filename, authority, limits)
 

@@ -34,6 +34,7 @@ class Waiting:
     file_id: int
     digest: str
     filename: str
+    media_type: str
     language: str | None
 
 
@@ -60,7 +61,7 @@ class Recogniser:
             self._rest_until = time.monotonic() + _REST_SECONDS
             return False
         try:
-            self._settle(waiting, self._ask(recognise_page, waiting, waiting.number, waiting.language))
+            self._settle(waiting, self._look(waiting))
         except (Crashed, Trouble) as error:
             if not self._stopping:
                 log.warning("OCR of page %s of %s gave nothing: %s", waiting.number, waiting.filename, error)
@@ -79,7 +80,14 @@ class Recogniser:
             if page is None:
                 return None
             file = page.file
-            return Waiting(page.id, page.number, file.id, file.digest, file.filename, file.language)
+            return Waiting(
+                page.id, page.number, file.id, file.digest, file.filename, file.media_type or "", file.language
+            )
+
+    def _look(self, waiting: Waiting) -> Recognised | None:
+        arguments = waiting.media_type, waiting.number, self._limits, waiting.language
+        read: Recognised | None = self._ask(recognise_page, waiting, *arguments)
+        return read
 
     def _ask(self, function: Callable[..., Any], waiting: Waiting, *arguments: Any) -> Any:
         path = self._repository.originals.path(waiting.digest)

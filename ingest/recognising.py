@@ -9,7 +9,11 @@ from PIL import Image
 
 from ingest import ocr
 from ingest.extracted import Extracted, RawPage
+from ingest.extractors import EXTRACTORS
+from ingest.extractors.archive import Archive
+from ingest.extractors.pictures import picture
 from ingest.limits import Limits
+from ingest.media_type import PDF
 from ingest.pace import PageMissed, reading_page
 from ingest.recognised import NOTHING, Recognised
 from repository.errors import Unreadable
@@ -27,7 +31,7 @@ def with_recognised(
     """
     pages, waiting, likely = list(extracted.pages), [], None
     for number in (number for number in extracted.scanned if number <= len(pages)):
-        read = _read(path, number, limits, likely) if known is None else known.get(number)
+        read = _read(path, number, pages[number - 1].picture, limits, likely) if known is None else known.get(number)
         if read is None:
             waiting.append(number)
             continue
@@ -46,22 +50,56 @@ def better(page: RawPage, read: Recognised) -> RawPage:
     return replace(page, text=read.text, source="ocr", confidence=read.confidence, label=read.label or page.label)
 
 
-def recognised_page(path: Path, number: int, likely: str | None) -> Recognised | None:
+def recognised_page(path: Path, media_type: str, number: int, limits: Limits, likely: str | None) -> Recognised | None:
     """The text of one page, counted from 1; None where it cannot be told before a language pack is installed."""
+    if media_type == PDF:
+        return _recognised(path, number, None, limits, likely)
+    pages = EXTRACTORS[media_type](path, limits).pages
+    scan = pages[number - 1].picture if number <= len(pages) else None
+    return _recognised(path, number, scan, limits, likely) if scan else NOTHING
+
+
+def _recognised(path: Path, number: int, scan: str | None, limits: Limits, likely: str | None) -> Recognised | None:
+    image = _unpacked(path, scan, limits) if scan else _page_drawn(path, number)
+    return ocr.recognise(image, likely) if image else NOTHING
+
+
+def _page_drawn(path: Path, number: int) -> Image.Image | None:
     try:
         with pdfium.PdfDocument(path) as document:
-            image = _drawn(document[number - 1])
+            return _drawn(document[number - 1])
     except (pdfium.PdfiumError, IndexError):
-        return NOTHING
-    return ocr.recognise(image, likely)
+        return None
 
 
-def _read(path: Path, number: int, limits: Limits, likely: str | None) -> Recognised | None:
+def _unpacked(path: Path, scan: str, limits: Limits) -> Image.Image | None:
+    """A picture in a packed file, on white and in grey, no larger than a page is drawn."""
+    image = picture(Archive(path, limits), scan)
+    if image is None:
+        return None
+    side = (_MOST_DOTS / (image.width * image.height)) ** 0.5
+    try:
+        image.draft("L", (image.width, image.height))
+        grey = _on_white(image).convert("L")
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return grey.resize((int(image.width * side), int(image.height * side))) if side < 1 else grey
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image
+    sheet = Image.new("RGBA", image.size, "white")
+    sheet.alpha_composite(image.convert("RGBA"))
+    return sheet
+
+
+def _read(path: Path, number: int, scan: str | None, limits: Limits, likely: str | None) -> Recognised | None:
     if not ocr.is_installed():
         return None
     try:
         with reading_page(number, limits):
-            return recognised_page(path, number, likely)
+            return _recognised(path, number, scan, limits, likely)
     except (PageMissed, Unreadable):
         return None
 

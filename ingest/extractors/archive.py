@@ -1,4 +1,4 @@
-"""Packed formats (DOCX, ODT): checked against bombs before anything is unpacked, their XML parsed without tricks."""
+"""Packed formats (DOCX, ODT, PPTX): checked against bombs before anything is unpacked, their XML read safely."""
 
 import lzma
 import zipfile
@@ -24,6 +24,11 @@ _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
 _DAMAGE = (
@@ -75,6 +80,16 @@ class Archive:
             raise Unreadable(
                 f"The file is damaged: its part {name} cannot be read. Save it again and send it anew."
             ) from error
+
+    def content(self, name: str, most: int) -> bytes:
+        """The bytes of a member; raises Unreadable where it is missing, damaged, or larger than `most`."""
+        if self._sizes.get(name, most + 1) > most:
+            raise Unreadable(f"The file has no part {name}, or it is too large.")
+        try:
+            with self._zip.open(name) as member:
+                return member.read(self._sizes[name])
+        except _DAMAGE as error:
+            raise Unreadable(f"The file is damaged: its part {name} cannot be read.") from error
 
     def optional_xml(self, name: str) -> etree._Element | None:
         """The root of a member that the text can do without; None where it is missing or damaged."""

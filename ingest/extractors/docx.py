@@ -5,19 +5,26 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.extracted import Extracted, Hints, RawPage
+from ingest.extracted import Extracted, Hints
 from ingest.extractors.archive import Archive
+from ingest.extractors.pictures import Scans, marked, unmarked
 from ingest.extractors.sections import SECTION_CHARACTERS, sections
 from ingest.limits import Limits
 from repository.errors import Unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 # Text that was deleted or moved away is not the document's; a Fallback repeats a text box.
 _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr")} | {_FALLBACK}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CHARACTERS = {f"{_W}{name}": mark for name, mark in _MARKS.items()}
+# A picture as Word draws it, and as it did before 2007, with the attribute that names it.
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": f"{_R}embed",
+    "{urn:schemas-microsoft-com:vml}imagedata": f"{_R}id",
+}
 _PAGE = "\f"
 _JOIN = "\x00"  # No XML can hold it.
 _HEADLINE_STYLES = {"title", "heading 1"}
@@ -34,7 +41,7 @@ def extract(path: Path, limits: Limits) -> Extracted:
     pages = list(_pages(blocks, _notes(archive)))
     # A file without any break has never been laid out in pages: its pages are sections.
     parts = sections(pages[0]) if len(pages) == 1 else [part for blocks in pages for part in _bounded(blocks)]
-    return Extracted(tuple(RawPage(part) for part in parts), _hints(archive, body))
+    return Scans(archive, _picture_names(archive)).extracted(parts, _hints(archive, body), limits)
 
 
 def _blocks(root: etree._Element) -> Iterator[str]:
@@ -92,6 +99,8 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             yield child.text or ""
         elif tag == f"{_W}lastRenderedPageBreak" or (tag == f"{_W}br" and child.get(f"{_W}type") == "page"):
             yield _PAGE
+        elif tag in _PICTURES:
+            yield marked(child.get(_PICTURES[tag], ""))
         elif tag in _CHARACTERS:
             yield _CHARACTERS[tag]
         elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
@@ -116,7 +125,7 @@ def _notes(archive: Archive) -> dict[str, str]:
     for kind in ("footnote", "endnote"):
         root = archive.xml(f"word/{kind}s.xml")
         for note in root if root is not None else ():
-            if text := " ".join(_blocks(note)).strip():
+            if text := unmarked(" ".join(_blocks(note))).strip():
                 notes[f"[{kind}:{note.get(f'{_W}id')}]"] = text
     return notes
 
@@ -125,8 +134,16 @@ def _headers(archive: Archive) -> list[str]:
     """Text of the page headers, each once, before the first page's text."""
     names = sorted(name for name in archive.names() if name.startswith("word/header") and name.endswith(".xml"))
     roots = [root for name in names if (root := archive.xml(name)) is not None]
-    texts = ["\n".join(block for block in _blocks(root) if block.strip()) for root in roots]
+    blocks = [[unmarked(block) for block in _blocks(root)] for root in roots]
+    texts = ["\n".join(block for block in found if block.strip()) for found in blocks]
     return list(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def _picture_names(archive: Archive) -> dict[str, str]:
+    """Parts of the file by the id that the text names them with."""
+    root = archive.optional_xml("word/_rels/document.xml.rels")
+    relations = root if root is not None else ()
+    return {relation.get("Id", ""): f"word/{relation.get('Target', '')}" for relation in relations}
 
 
 def _pages(blocks: list[str], notes: dict[str, str]) -> Iterator[list[str]]:
@@ -154,7 +171,7 @@ def _hints(archive: Archive, body: etree._Element) -> Hints:
     title = core.findtext(f"{_DC}title") if core is not None else None
     styles = _headline_styles(archive)
     headlines = [
-        "".join(_pieces(paragraph, [])).strip()
+        unmarked("".join(_pieces(paragraph, []))).strip()
         for paragraph in body.iter(f"{_W}p")
         if (style := paragraph.find(f"{_W}pPr/{_W}pStyle")) is not None and style.get(f"{_W}val") in styles
     ]

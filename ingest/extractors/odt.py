@@ -5,8 +5,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.extracted import Extracted, Hints, RawPage
+from ingest.extracted import Extracted, Hints
 from ingest.extractors.archive import Archive
+from ingest.extractors.pictures import Scans, marked, unmarked
 from ingest.extractors.sections import SECTION_CHARACTERS, sections
 from ingest.limits import Limits
 from repository.errors import Unreadable
@@ -14,6 +15,8 @@ from repository.errors import Unreadable
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_IMAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SKIPPED = {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls", f"{_OFFICE}forms"}
@@ -34,7 +37,7 @@ def extract(path: Path, limits: Limits) -> Extracted:
     pages = [blocks for blocks in pages if blocks]
     parts = sections(pages[0]) if len(pages) == 1 else [part for blocks in pages for part in _bounded(blocks)]
     headlines = [" ".join("".join(heading.itertext()).split()) for heading in body.iter(f"{_TEXT}h")]
-    return Extracted(tuple(RawPage(part) for part in parts), Hints(headlines=tuple(headlines[:1])))
+    return Scans(archive).extracted(parts, Hints(headlines=tuple(headlines[:1])), limits)
 
 
 def _blocks(root: etree._Element, breaking: set[str | None]) -> Iterator[str]:
@@ -44,6 +47,8 @@ def _blocks(root: etree._Element, breaking: set[str | None]) -> Iterator[str]:
         if child.tag in _PARAGRAPHS:
             prefix = _PAGE if child.get(f"{_TEXT}style-name") in breaking else ""
             yield prefix + "".join(_pieces(child))
+        elif child.tag == _IMAGE:
+            yield marked(child.get(_HREF, ""))
         elif child.tag == f"{_TABLE}table":
             yield "\n".join(_rows(child, breaking))
         else:
@@ -68,7 +73,9 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         elif child.tag == f"{_TEXT}soft-page-break":
             yield _PAGE
         elif child.tag == f"{_TEXT}note":
-            yield " [" + " ".join("".join(_pieces(child)).split()) + "]"
+            yield " [" + unmarked(" ".join("".join(_pieces(child)).split())) + "]"
+        elif child.tag == _IMAGE:
+            yield marked(child.get(_HREF, ""))
         elif child.tag not in _SKIPPED:
             yield ("\n" if child.tag in _PARAGRAPHS else "") + "".join(_pieces(child))
         yield child.tail or ""

@@ -1,6 +1,7 @@
 """PowerPoint files, by python-pptx: a slide is a page; its notes come last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +12,42 @@ from pptx.shapes.base import BaseShape
 
 from ingest.extracted import Extracted, Hints, RawPage
 from ingest.extractors.archive import Archive
+from ingest.extractors.pictures import Scans, with_scans
 from ingest.limits import Limits
+from ingest.text_quality import quality
 from repository.errors import Unreadable
 
 _DAMAGED = "The PowerPoint file is damaged and cannot be read. Save it again and send it anew."
 _FAILURES = (PythonPptxError, etree.LxmlError, LookupError, AttributeError, ValueError, TypeError, OSError)
 _DEEPEST_GROUP = 20
+_MOST_PICTURES = 50
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def extract(path: Path, limits: Limits) -> Extracted:
     """One page per slide, in the order of the show."""
-    Archive(path, limits)  # Raises before anything is unpacked.
+    scans = Scans(Archive(path, limits))  # Raises before anything is unpacked.
     try:
         slides = list(Presentation(str(path)).slides)[: limits.pages]
-        pages = tuple(RawPage("\n\n".join(_slide(slide))) for slide in slides)
+        pages = tuple(_page(slide, scans) for slide in slides)
         titles = [_title(slide) for slide in slides[:1]]
     except _FAILURES as error:
         raise Unreadable(_DAMAGED) from error
-    return Extracted(pages, Hints(headlines=tuple(title for title in titles if title)))
+    return with_scans(pages, Hints(headlines=tuple(title for title in titles if title)), limits)
+
+
+def _page(slide: Any, scans: Scans) -> RawPage:
+    """The text of a slide, or where it has none that can be used, also its largest picture."""
+    text = "\n\n".join(_slide(slide))
+    return RawPage(text, picture=scans.largest(_pictures(slide)) if quality(text) in ("none", "poor") else None)
+
+
+def _pictures(slide: Any) -> Iterable[str]:
+    ids = (blip.get(_EMBED) for blip in islice(slide.element.iter(_BLIP), _MOST_PICTURES))
+    relations = slide.part.rels
+    named = (relations[id] for id in ids if id in relations)
+    return [str(one.target_part.partname).lstrip("/") for one in named if not one.is_external]
 
 
 def _title(slide: Any) -> str:

@@ -1,5 +1,6 @@
 """Small real files for the tests, and the rules of the installed authority data."""
 
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ from ingest.pipeline import read
 from repository.authority import Authority
 from repository.authority_files import load_authority
 from repository.reading import Reading
+
+# Tests of scans share the module that draws them.
+sys.path.insert(0, str(Path(__file__).parent))
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

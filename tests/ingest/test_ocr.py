@@ -1,12 +1,12 @@
 """Scans: read by Tesseract in six languages, turned and askew ones too; without it, they wait."""
 
 import io
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, features
+from scans import FONT, SCANS, needs_tesseract, picture
 
 from ingest.limits import Limits
 from ingest.ocr import recognise
@@ -16,27 +16,6 @@ from ingest.straightening import skew
 from repository.access import SYSTEM
 from repository.reading import Given, PageText, Reading
 
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-SCANS = {
-    "en": """Joint Declaration of the Ministers
-The Ministers agreed on return and readmission
-and on better protection of migrant workers.""",
-    "fr": """Déclaration conjointe des ministres
-Les ministres sont convenus de coopérer
-en matière de retour et de réadmission.""",
-    "es": """Declaración conjunta de los ministros
-Los ministros acordaron fortalecer la cooperación
-en materia de retorno y readmisión.""",
-    "pt": """Declaração conjunta dos ministros
-Os ministros acordaram reforçar a cooperação
-em matéria de retorno e readmissão.""",
-    "ru": """Совместная декларация министров
-Министры договорились укреплять сотрудничество
-в области возвращения и реадмиссии.""",
-    "ar": """إعلان مشترك للوزراء
-اتفق الوزراء على تعزيز التعاون في مجال العودة
-وإعادة القبول وحماية العمال المهاجرين""",
-}
 PHRASES = {
     "en": "readmission",
     "fr": "réadmission",
@@ -47,25 +26,11 @@ PHRASES = {
 }
 PACKS = {"en": "eng", "fr": "fra", "es": "spa", "pt": "por", "ru": "rus", "ar": "ara"}
 
-needs_tesseract = pytest.mark.skipif(
-    not shutil.which("tesseract") or not FONT.exists(),
-    reason="Tesseract or the DejaVu font is missing: apt-get install tesseract-ocr "
-    "tesseract-ocr-{eng,fra,spa,por,ara,rus} fonts-dejavu-core",
-)
-
 
 def installed(language: str) -> bool:
     import pytesseract
 
     return PACKS[language] in pytesseract.get_languages()
-
-
-def picture(text: str, angle: float = 0) -> Image.Image:
-    page = Image.new("L", (1500, 700), 255)
-    draw, font = ImageDraw.Draw(page), ImageFont.truetype(str(FONT), 44)
-    for row, line in enumerate(text.split("\n")):
-        draw.text((100, 100 + row * 80), line, font=font, fill=0)
-    return page.rotate(angle, expand=True, fillcolor=255)
 
 
 def scan(path: Path, *pages: Image.Image) -> Path:
