@@ -152,6 +152,19 @@ def test_a_page_stands_between_its_neighbours_with_the_hits_marked(library: Any,
     assert " p. 2. " in words(page.find_class("citation")[0])
 
 
+def test_a_page_names_its_printed_number_where_that_differs(repository: Repository, read: Any, words: Any) -> None:
+    labels = ("i", "2", "<b>3</b>", None)
+    pages = tuple(PageText(number, "We met.", label=label) for number, label in enumerate(labels, 1))
+    with repository.write() as uow:
+        original = repository.originals.keep(io.BytesIO(b"printed"), 1000)
+        file = uow.documents.add(original, "printed.txt", Given(), SYSTEM)
+        uow.record(file, Reading("text/plain", pages, title=Finding("Report")))
+        uow.commit()
+        document = file.document.public_id
+    shown = [words(read(f"/documents/{document}/pages/{number}").find(".//h1")) for number in range(1, 5)]
+    assert shown == ["Report p. 1 (printed i)", "Report p. 2", "Report p. 3 (printed <b>3</b>)", "Report p. 4"]
+
+
 def test_the_image_of_a_page_stands_beside_its_text_only_where_there_is_one(
     repository: Repository, library: Any, read: Any
 ) -> None:
