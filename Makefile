@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BENCH := --sizes 1000,10000,50000 --http
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports test-whoosh274 throughput messages format clean
+.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports test-whoosh274 throughput memory messages format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -41,6 +41,9 @@ kill: $(VENV)/.installed-dev ## Kill worker, children and service 30 times durin
 
 throughput: $(VENV)/.installed-dev ## Text throughput against pypdf alone, on one core and on all.
 	@$(BIN)/python tests/benchmarks/reading.py
+
+memory: $(VENV)/.installed-dev ## Memory of the process that ingests, along 1,000 small documents.
+	@$(BIN)/python tests/benchmarks/memory.py 1000
 
 kill-index: $(VENV)/.installed-dev ## Kill the index's writer 50 times; search in 8 threads during 200 commits.
 	@$(BIN)/python tests/search/stress.py

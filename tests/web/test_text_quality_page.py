@@ -35,7 +35,7 @@ def test_curators_work_off_the_list_and_others_do_not_see_it(
     assert [link.endswith(f"/pages/{number}") for number, link in enumerate(links, 1)] == [True, True]
     assert all(link.startswith(f"/documents/{document}/files/") for link in links)
     narrowed = read("/curation/text-quality?view=needs-ocr")
-    assert narrowed.xpath("//a[@aria-current='true']")[0].text_content().startswith("Needs OCR 1")
+    assert narrowed.xpath("//main//a[@aria-current='true']")[0].text_content().startswith("Needs OCR 1")
     assert not read("/curation/text-quality?view=poor").xpath("//tbody")
 
 
