@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.citing.reference import Site
-from api.exporting.matrix import matrix_lines
 from api.exporting.passages import passage_lines
 from api.exporting.streams import STREAMS, streamed
 from api.exporting.workbook import write_workbook
@@ -30,7 +29,7 @@ from search.searching import Search
 
 _SITE = Site("http://127.0.0.1", "Benchmark")
 _ALL, _SOME = SearchQuery(), SearchQuery(text="number")
-_FORMS = (*STREAMS, "xlsx", "passages", "matrix", "bag")
+_FORMS = (*STREAMS, "xlsx", "passages", "bag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,6 @@ def _export(house: House, form: str, path: Path, most: int | None) -> int:
     others: dict[str, Callable[[], int]] = {
         "xlsx": lambda: _written(path, lambda: write_workbook(path, house.repository, ids(), ANONYMOUS, _SITE)),
         "passages": lambda: _length(passage_lines(house.search, _few(_SOME) if most else _SOME, ANONYMOUS, _SITE)),
-        "matrix": lambda: _length(matrix_lines(house.repository, ids(), ANONYMOUS)),
         "bag": lambda: _written(path, lambda: export_bag(house.repository, path, list(ids()) if most else ())),
     }
     return others[form]()

@@ -10,11 +10,10 @@ import pytest
 
 from api.citing.reference import Site
 from api.exporting.batches import SIZE
-from api.exporting.matrix import matrix_lines
 from api.exporting.streams import STREAMS, streamed
 from api.exporting.workbook import write_workbook
 from filling import fill
-from repository.access import ANONYMOUS
+from repository.access import ANONYMOUS, SYSTEM
 from repository.bags import export_bag
 from repository.repository import Repository
 
@@ -29,7 +28,7 @@ IN_A_BAG = 6
 def filled(repository: Repository) -> list[str]:
     fill(repository, 11 * IN_A_BAG)
     with repository.read() as uow:
-        return [document.public_id for document in uow.documents.recent(ANONYMOUS, 500, statuses=["ready"])]
+        return [document.public_id for document in uow.documents.recent(SYSTEM, 500, statuses=["ready"])]
 
 
 def peak(run: Callable[[], object]) -> int:
@@ -68,7 +67,6 @@ def test_every_form_holds_one_batch_at_a_time(repository: Repository, filled: li
     forms["xlsx"] = lambda batches: write_workbook(
         tmp_path / f"{batches}.xlsx", repository, asked(filled, batches), ANONYMOUS, SITE
     )
-    forms["matrix"] = lambda batches: list(matrix_lines(repository, asked(filled, batches), ANONYMOUS))
     for name, run in forms.items():
         run(BATCHES)  # What is read once for good is read now.
         few, many = peak(lambda run=run: run(BATCHES)), peak(lambda run=run: run(10 * BATCHES))
