@@ -1,7 +1,5 @@
 """Recommendations, commitments and requests as JSON, page by page, and all of them as CSV."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -10,6 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from api.authentication import CurrentActor
+from api.exporting.lines import csv_line
 from api.house import CurrentHouse
 from api.links import page_url
 from api.pagination import pagination_of
@@ -26,8 +25,6 @@ router = APIRouter(tags=["commitments"])
 
 _LARGEST_SIZE = 100
 _COLUMNS = tuple(CommitmentShape.model_fields)
-# A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Codes = Annotated[list[str] | None, Query(description="Repeat to widen (OR).")]
@@ -100,22 +97,15 @@ def commitments_as_table(house: CurrentHouse, actor: CurrentActor, selected: Sel
 
 def _rows(repository: Repository, selected: Selection, actor: Actor) -> Iterator[str]:
     # The mark at the beginning tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + _line(_COLUMNS)
+    yield "\ufeff" + csv_line(_COLUMNS)
     with repository.read() as uow:
         for paragraph in uow.commitments.all(selected, actor):
             values = _shape(paragraph).model_dump()
-            yield _line([_cell(values[column]) for column in _COLUMNS])
-
-
-def _line(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
+            yield csv_line([_cell(values[column]) for column in _COLUMNS])
 
 
 def _cell(value: object) -> str:
-    text = " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _shape(paragraph: OperativeParagraph) -> CommitmentShape:

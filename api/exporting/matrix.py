@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from api.exporting.streams import csv_line
+from api.exporting.lines import csv_line
 from repository.authority import Authority
 from search.crossing import NONE, Crossing
 

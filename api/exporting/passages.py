@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from api.citing.reference import Site
-from api.exporting.streams import csv_line
+from api.exporting.lines import csv_line
 from api.links import page_url
 from repository.access import Actor
 from search.query import LARGEST_SIZE, SearchQuery

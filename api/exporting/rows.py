@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterable
 from api.citation import citation
 from api.citing.reference import Cited, Reference, reference
 
-# What spreadsheets take for the beginning of a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 # Name of each column, and what it holds; several values are set apart by "; ".
 COLUMNS: dict[str, Callable[[Cited, Reference], str]] = {
     "id": lambda cited, _: cited.document.public_id,
@@ -40,11 +37,6 @@ def row(cited: Cited) -> list[str]:
     """The values of all columns."""
     known = reference(cited)
     return [value(cited, known) for value in COLUMNS.values()]
-
-
-def safe(text: str) -> str:
-    """A text that no spreadsheet runs: what would be a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _labels(cited: Cited, scheme: str) -> str:

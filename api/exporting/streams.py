@@ -1,7 +1,5 @@
 """Many documents as one text: a batch is read and written, then the next; nothing is held but the ids."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +8,8 @@ from api.citing.csl import csl
 from api.citing.reference import Cited, Site, reference
 from api.citing.ris import ris
 from api.exporting.batches import batches
-from api.exporting.rows import COLUMNS, row, safe
+from api.exporting.lines import csv_line
+from api.exporting.rows import COLUMNS, row
 from api.presenting import document_shape
 from repository.access import Actor
 from repository.repository import Repository
@@ -28,13 +27,6 @@ class Stream:
     between: str = ""
     end: str = ""
     needs_evidence: bool = False
-
-
-def csv_line(values: Iterable[str]) -> str:
-    """One line (RFC 4180)."""
-    line = io.StringIO()
-    csv.writer(line).writerow([safe(value) for value in values])
-    return line.getvalue()
 
 
 STREAMS = {

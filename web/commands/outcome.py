@@ -1,6 +1,5 @@
 """What became of the files of an ingest: a table of those that went wrong, and all of them as CSV."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from api.exporting.lines import csv_line
 from ingest.folder import Taken
 from repository.access import SYSTEM
 from repository.models import File
@@ -18,8 +18,6 @@ COLUMNS = (
     "file", "outcome", "document", "title", "iscm", "date", "type", "language", "elements", "pages", "warnings",
     "reason",
 )  # fmt: skip
-# A spreadsheet would take a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 # The columns between the outcome and the reason, of a file that was refused.
 _UNKNOWN = ("",) * (len(COLUMNS) - 3)
@@ -45,12 +43,11 @@ def show(repository: Repository, taken: Sequence[Taken]) -> int:
 def write(repository: Repository, taken: Sequence[Taken], path: Path) -> None:
     """One line for each file, in the order they were taken in; those of an archive each with a line of its own."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        lines = csv.writer(stream)
-        lines.writerow(COLUMNS)
+        stream.write(csv_line(COLUMNS))
         for one in _outcomes(repository, taken):
             known = _cells(one.file) if one.file else [*_UNKNOWN, one.trouble or ""]
             cells = [str(one.path / one.part if one.part else one.path), one.outcome, *known]
-            lines.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+            stream.write(csv_line(cells))
 
 
 @dataclass(frozen=True, slots=True)
