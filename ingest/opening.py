@@ -12,14 +12,14 @@ from ingest.child import Child, Crashed
 from ingest.limits import Limits
 from ingest.media_type import may_hold_files, media_type_of
 from ingest.unpacking import Opened, Unpacked, open_here
-from repository.errors import TooLarge, Unreadable, Unsupported
+from repository.errors import Unreadable, Unsupported
+from repository.originals import bounded
 from repository.settings import Settings
 
 __all__ = ["Opened", "Unpacked", "opened"]
 
 _BOUNDS = Bounds(seconds=60, memory_megabytes=1024, answer_bytes=10_000_000, processor_seconds=60)
 _HEAD = 8192
-_CHUNK = 1 << 20
 _AT_ONCE = 2
 OUT_OF_BOUNDS = (
     "The file could not be opened within the limits of time and memory. "
@@ -54,16 +54,9 @@ def opened(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Opened |
 
 
 def _copied(stream: BinaryIO, folder: Path, limit_bytes: int) -> Path:
-    path, size = folder / "sent", 0
+    path = folder / "sent"
     with path.open("wb") as copy:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > limit_bytes:
-                raise TooLarge(
-                    f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB. Split it, or ask the administrator "
-                    "to raise ISCM_UPLOAD_MEGABYTES. Nothing was kept."
-                )
-            copy.write(chunk)
+        copy.writelines(bounded(stream, limit_bytes))
     stream.seek(0)
     return path
 

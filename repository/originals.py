@@ -86,15 +86,23 @@ class Originals:
                 _sync_folder(folder)
 
 
-def _copy(source: BinaryIO, target: BinaryIO, limit_bytes: int) -> Original:
-    digest, size = hashlib.sha256(), 0
-    while chunk := source.read(_CHUNK):
+def bounded(stream: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
+    """All that is left of what is sent, piece by piece; raises TooLarge as soon as it is over the limit."""
+    size = 0
+    while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > limit_bytes:
             raise TooLarge(
                 f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB. Split it, or ask the administrator "
                 "to raise ISCM_UPLOAD_MEGABYTES. Nothing was kept."
             )
+        yield chunk
+
+
+def _copy(source: BinaryIO, target: BinaryIO, limit_bytes: int) -> Original:
+    digest, size = hashlib.sha256(), 0
+    for chunk in bounded(source, limit_bytes):
+        size += len(chunk)
         digest.update(chunk)
         target.write(chunk)
     if not size:
