@@ -28,6 +28,7 @@ from web.interface_language import LanguageOfAddress
 from web.one_time_link import OneTimeLink
 from web.pages import router as pages_router
 from web.pages.errors import error_page
+from web.pages.visit import SignInFirst, to_sign_in
 from web.provider import Provider
 from web.rate_limits import RateLimits
 
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None, first_administrator: OneTimeLin
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     answer = problems.answering(error_page)
     problems.install(app, answer, HEADERS)
+    app.add_exception_handler(SignInFirst, to_sign_in)
     _guard(app, settings, answer)
     return app
 

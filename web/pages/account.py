@@ -10,9 +10,9 @@ from api import security_log
 from api.authentication import check_form, identity_of
 from repository import passwords
 from repository.access import SCOPES, narrowed
-from repository.errors import Forbidden, Rejected
+from repository.errors import Forbidden
+from web.attempts import attempted, network, refusal, too_many
 from web.pages.visit import CurrentVisit, Visit
-from web.rate_limits import network_of
 from web.signing_in import opened_session
 
 router = APIRouter()
@@ -36,7 +36,8 @@ OwnVisit = Annotated[Visit, Depends(own_visit)]
 @router.get("/account")
 def account(visit: OwnVisit) -> Response:
     """Sessions, tokens, password."""
-    return visit.to_sign_in() if visit.actor.is_anonymous else _page(visit)
+    visit.require_account()
+    return _page(visit)
 
 
 @router.post("/account/password")
@@ -52,7 +53,7 @@ def change_password(
     with visit.house.repository.write() as uow:
         user = uow.accounts.get(email)
         uow.accounts.set_password(user, kept)
-        uow.guesses.succeeded(email, _network(visit))
+        uow.guesses.succeeded(email, network(visit))
         uow.audit.note_account("change password", email, by=email)
         security_log.note("password set", visit.request, email, by="holder")
         return opened_session(visit, uow, user, "/account", by="password")
@@ -126,25 +127,13 @@ def _page(visit: Visit, status: int = 200, made: str = "", password_sentence: st
 def _refused(visit: Visit, current: str, password: str, again: str) -> str:
     """Why the password stays as it is, in a sentence; guessing it here is braked as at the door."""
     email = visit.actor.email
-    if password != again:
-        return visit.gettext("The two new passwords are not the same. Type both again.")
-    try:
-        passwords.check(password, email)
-    except Rejected as trouble:
-        return str(trouble)
-    with visit.house.repository.write() as uow:
-        wait = uow.guesses.attempt(email, _network(visit))
-        uow.commit()
-    if wait:
+    if sentence := refusal(visit, email, password, again):
+        return sentence
+    if wait := attempted(visit, email):
         security_log.note("sign-in throttled", visit.request, email, seconds=wait)
-        return visit.gettext("Too many attempts. Wait %(num)d seconds, then try again.") % {"num": wait}
+        return too_many(visit, wait)
     with visit.house.repository.read() as uow:
         if uow.accounts.verify(email, current) is None:
             security_log.note("sign-in failed", visit.request, email)
             return visit.gettext("The present password is not right. Nothing was changed.")
     return ""
-
-
-def _network(visit: Visit) -> str:
-    address = security_log.client_address(visit.request)
-    return network_of(address) or address

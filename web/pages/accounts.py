@@ -25,9 +25,7 @@ Role = Annotated[str, Form(max_length=20)]
 @router.get("/accounts")
 def accounts(visit: OwnVisit) -> Response:
     """All accounts."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("administer")
+    visit.require("administer")
     return _page(visit)
 
 

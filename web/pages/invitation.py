@@ -11,6 +11,7 @@ from repository.errors import Rejected, Unknown
 from repository.people import User
 from repository.tokens import trouble
 from repository.unit_of_work import UnitOfWork
+from web.attempts import refusal
 from web.one_time_link import OneTimeLink
 from web.pages.sign_in import require_from_here
 from web.pages.visit import CurrentVisit, Visit
@@ -35,7 +36,7 @@ def accept(secret: str, visit: CurrentVisit, password: Password = "", again: Pas
     require_from_here(visit)
     with visit.house.repository.read() as uow:
         email = _invited(uow, secret).email
-    if sentence := _problem(visit, email, password, again):
+    if sentence := refusal(visit, email, password, again):
         return _form(visit, email, sentence, 422)
     kept = passwords.hashed(password)
     with visit.house.repository.write() as uow:
@@ -64,7 +65,7 @@ def first(
     """Add the first administrator and sign in; the link is used up."""
     require_from_here(visit)
     link = _require_first(visit, secret)
-    if sentence := _problem(visit, email, password, again):
+    if sentence := refusal(visit, email, password, again):
         return _form(visit, email, sentence, 422, is_first=True)
     with visit.house.repository.write() as uow:
         if uow.accounts.count():
@@ -86,17 +87,6 @@ def _form(visit: Visit, email: str, sentence: str = "", status: int = 200, is_fi
     # The address of this page is a secret.
     page.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
     return page
-
-
-def _problem(visit: Visit, email: str, password: str, again: str) -> str:
-    """What is wrong with a new password, in a sentence."""
-    if password != again:
-        return visit.gettext("The two new passwords are not the same. Type both again.")
-    try:
-        passwords.check(password, email)
-    except Rejected as trouble:
-        return str(trouble)
-    return ""
 
 
 def _invited(uow: UnitOfWork, secret: str) -> User:

@@ -11,8 +11,8 @@ from api.identifying import unset_session
 from repository import passwords
 from repository.errors import Forged
 from repository.people import User
+from web.attempts import attempted, network, too_many
 from web.pages.visit import CurrentVisit, Visit
-from web.rate_limits import network_of
 from web.signing_in import local_path, opened_session
 
 router = APIRouter()
@@ -35,12 +35,7 @@ def sign_in(
 ) -> Response:
     """Check the password, give the browser a session and send it where it was going."""
     require_from_here(visit)
-    address = security_log.client_address(visit.request)
-    network = network_of(address) or address
-    with visit.house.repository.write() as uow:
-        wait = uow.guesses.attempt(email, network)
-        uow.commit()
-    if wait:
+    if wait := attempted(visit, email):
         security_log.note("sign-in throttled", visit.request, _known(visit, email), seconds=wait)
         return _too_many(visit, next, email, wait)
     user, fresh_hash = _verified(visit, email, password)
@@ -50,7 +45,7 @@ def sign_in(
         failed = visit.gettext("This address and password do not belong together. Check both and try again.")
         return form(visit, next, email, failed, 422)
     with visit.house.repository.write() as uow:
-        uow.guesses.succeeded(email, network)
+        uow.guesses.succeeded(email, network(visit))
         account = uow.accounts.get(user.email)
         account.password_hash = fresh_hash or account.password_hash
         return opened_session(visit, uow, account, next, by="password")
@@ -90,12 +85,7 @@ def require_from_here(visit: Visit) -> None:
 
 
 def _too_many(visit: Visit, next_path: str, email: str, seconds: int) -> HTMLResponse:
-    sentence = visit.ngettext(
-        "Too many attempts. Wait %(num)d second, then try again.",
-        "Too many attempts. Wait %(num)d seconds, then try again.",
-        seconds,
-    )
-    page = form(visit, next_path, email, sentence % {"num": seconds}, 429)
+    page = form(visit, next_path, email, too_many(visit, seconds), 429)
     page.headers["Retry-After"] = str(seconds)
     return page
 

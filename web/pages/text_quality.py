@@ -25,9 +25,7 @@ def text_quality(
     visit: CurrentVisit, view: Annotated[Literal["needs-ocr", "poor", "ocr", "none"] | None, Query()] = None
 ) -> Response:
     """Files with pages of one kind, or with any page that is not good."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     with visit.house.repository.read() as uow:
         return visit.page(
             "text_quality.html",

@@ -49,9 +49,7 @@ async def sent_form(request: Request, visit: CurrentVisit) -> AsyncIterator[Form
 @router.get("/upload")
 def upload_form(visit: CurrentVisit) -> Response:
     """The empty form; nobody who is not signed in gets to see it."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("upload")
+    visit.require("upload")
     return _form(visit, dict.fromkeys(FIELDS, "") | {"visibility": VISIBILITIES[0]}, [], now())
 
 
@@ -70,9 +68,7 @@ def upload(visit: CurrentVisit, form: Annotated[FormData, Depends(sent_form)]) -
 @router.get("/uploads")
 def uploads(visit: CurrentVisit) -> Response:
     """The documents received last, whatever their state; the page looks again while some are being read."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("upload")
+    visit.require("upload")
     with visit.house.repository.read() as uow:
         documents = uow.documents.recent(visit.actor, LATEST, statuses=STATUSES)
         return visit.page("uploads.html", documents=documents, latest=LATEST, waiting=uow.documents.waiting())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import base_url
@@ -20,6 +20,10 @@ from web.rendering import address, render
 from web.translations import translations
 
 DEFAULT_NAME = str(Settings.model_fields["site_name"].default)
+
+
+class SignInFirst(Exception):
+    """A page that is for people with an account, asked for without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,21 @@ class Visit:
         framed = frame(self.request, self.actor, self.settings.site_name)
         return answer(self.language, template, {**framed, **known, **values}, status)
 
-    def to_sign_in(self) -> RedirectResponse:
-        """Sign in first, then come back here."""
-        here = self.request.url.path + (f"?{self.request.url.query}" if self.request.url.query else "")
-        return RedirectResponse(address("/sign-in", next=here), 303)
+    def require_account(self) -> None:
+        """Raise SignInFirst for a reader whom nobody knows."""
+        if self.actor.is_anonymous:
+            raise SignInFirst
+
+    def require(self, action: str) -> None:
+        """Raise SignInFirst for a reader whom nobody knows, Forbidden for an account that may not do this."""
+        self.require_account()
+        self.actor.require(action)
+
+
+def to_sign_in(request: Request, _: Exception) -> Response:
+    """Where SignInFirst leads: sign in, then come back here."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(address("/sign-in", next=here), 303)
 
 
 def answer(language: InterfaceLanguage, template: str, values: dict[str, Any], status: int) -> HTMLResponse:

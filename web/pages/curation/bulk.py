@@ -31,9 +31,7 @@ def choose(
     left: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
     """The form to choose by, and what the choice names; `accepted` is the batch that was accepted before."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     choice = _choice(scheme, code, rule, score, iscm, year)
     return _page(visit, choice, is_asked=bool(scheme), accepted=accepted, undone=undone, left=left)
 

@@ -23,9 +23,7 @@ def history(
     before: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
     """The latest changes, newest first."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     with visit.house.repository.read() as uow:
         found = uow.histories.latest(visit.actor, LATEST, person=person, document=document, before=before)
         undone = uow.histories.undone([happening.event.public_id for happening in found])

@@ -23,9 +23,7 @@ PDF = "application/pdf"
 @router.get("/curation/pairs")
 def pairs(visit: CurrentVisit, kind: Literal["copy", "version"] = "copy") -> Response:
     """The pairs of one kind, the likeliest first."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     with visit.house.repository.read() as uow:
         return visit.page(
             "pairs.html",
@@ -38,9 +36,7 @@ def pairs(visit: CurrentVisit, kind: Literal["copy", "version"] = "copy") -> Res
 @router.get("/curation/pairs/{one_id}/{other_id}")
 def pair(one_id: str, other_id: str, visit: CurrentVisit, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Response:
     """Two documents side by side: what is known of each, and the same page of both."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     with visit.house.repository.read() as uow:
         one, other = (uow.documents.get(public_id, visit.actor) for public_id in (one_id, other_id))
         return visit.page(

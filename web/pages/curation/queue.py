@@ -48,9 +48,7 @@ def queue(
     is_done: Annotated[bool, Query(alias="done")] = False,
 ) -> Response:
     """Every list with its count; the documents of the one that the address names."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     chosen = listing(name or "unreviewed", since)
     with visit.house.repository.read() as uow:
         counts = uow.queue.counts(visit.actor)
@@ -76,9 +74,7 @@ def begin(
     visit: CurrentVisit, name: Annotated[ListName, Query(alias="list")] = "unreviewed", since: Since = ""
 ) -> Response:
     """To the first document of a list, or back to the lists where it is empty."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     with visit.house.repository.read() as uow:
         first = uow.queue.first(listing(name, since), visit.actor)
     if first is None:

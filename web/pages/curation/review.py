@@ -53,9 +53,7 @@ def review_page(
     done: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """The document with everything that can be said of it; `done` names the change made last, to be undone."""
-    if visit.actor.is_anonymous:
-        return visit.to_sign_in()
-    visit.actor.require("curate")
+    visit.require("curate")
     way = Way(document_id, name, since, tag)
     with visit.house.repository.read() as uow:
         document = uow.documents.get(document_id, visit.actor)
