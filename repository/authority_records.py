@@ -40,10 +40,6 @@ class Alias(Record):
     never: tuple[str, ...] = ()
     inflected: bool = False
 
-    @property
-    def case_sensitive(self) -> bool:
-        return self.acronym or self.capitals
-
 
 class Iscm(Record):
     """A consultation mechanism; `states` is what one source listed, not who signed a document.

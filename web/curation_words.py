@@ -8,7 +8,11 @@ from api.dates import dates_in_words
 from repository.changing import REVIEWED, WITHDRAWN
 from repository.merging import is_name
 from repository.models import AuditEvent
+from web.document_view import GROUPS
 from web.pages.visit import Visit
+
+# Schemes that are decided on one by one; the others fold.
+OPEN_SCHEMES = ("iscm", "element")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,8 @@ def field_names(visit: Visit) -> dict[str, str]:
 
 def scheme_names(visit: Visit) -> dict[str, str]:
     """The names of the schemes that tags belong to, in the order in which they are decided on."""
-    _ = visit.gettext
-    return {
-        "iscm": _("Issued by"),
-        "element": _("GCM elements"),
-        "mention": _("Also named in the text"),
-        "theme": _("GCM themes"),
-        "objective": _("GCM objectives"),
-        "state": _("States"),
-    }
+    names = {scheme: visit.gettext(label) for scheme, label, _ in GROUPS}
+    return {scheme: names[scheme] for scheme in dict.fromkeys((*OPEN_SCHEMES, *names))}
 
 
 def state_names(visit: Visit) -> dict[str, str]:

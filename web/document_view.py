@@ -1,12 +1,13 @@
 """What a document's page shows of it: tags grouped by scheme, and what each field was read from."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from api.links import passage_url
 from repository.models import Document, File, Tag, TagEvidence
 from search.query import SearchQuery
+from web.evidence import distinct, is_on_page
 from web.translations import mark
 
 # The groups in the order in which a reader meets them; a scheme that is no facet has no search behind it.
@@ -110,7 +111,7 @@ def tags_of_page(document: Document, file: File, number: int, label_of: Labeller
     found = []
     for tag in document.tags:
         facet = _OF_PAGE.get(tag.scheme)
-        here = [one for one in _distinct(tag.evidence) if (one.file_id, one.page) == (file.id, number)]
+        here = [one for one in distinct(tag.evidence) if (one.file_id, one.page) == (file.id, number)]
         if facet and here and tag.counts:
             standing = "confirmed" if tag.state == "confirmed" else "suggested"
             sources = tuple(_tag_sources(here, tag, {file.id: file}))
@@ -136,14 +137,14 @@ def element_counts(document: Document) -> dict[str, int]:
 
 def _tag(tag: Tag, facet: str, files: dict[int, File], label_of: Labeller) -> TagView:
     standing = "confirmed" if tag.state == "confirmed" else "suggested" if tag.counts else "doubtful"
-    distinct = _distinct(tag.evidence)
+    evidence = distinct(tag.evidence)
     return TagView(
         code=tag.code,
         label=label_of(tag.scheme, tag.code),
         standing=standing,
         decided_by=tag.decided_by or "",
-        sources=tuple(_tag_sources(distinct[:_SHOWN_EVIDENCE], tag, files)),
-        more=max(0, len(distinct) - _SHOWN_EVIDENCE),
+        sources=tuple(_tag_sources(evidence[:_SHOWN_EVIDENCE], tag, files)),
+        more=max(0, len(evidence) - _SHOWN_EVIDENCE),
         query=SearchQuery(filters=frozenset({(facet, tag.code)})),
     )
 
@@ -153,11 +154,6 @@ def _tag_sources(shown: Iterable[TagEvidence], tag: Tag, files: dict[int, File])
         file = files[evidence.file_id]
         url = _light(tag.document, file, evidence.page, evidence.start, evidence.end)
         yield Source(evidence.page, evidence.text, file.language, url)
-
-
-def _distinct(evidence: Sequence[TagEvidence]) -> list[TagEvidence]:
-    """One of those that quote the same words of the same page."""
-    return list({(item.file_id, item.page, item.text): item for item in reversed(evidence)}.values())[::-1]
 
 
 def _field_sources(document: Document, finding: dict[str, Any], files: dict[str, File]) -> tuple[Source, ...]:
@@ -173,6 +169,6 @@ def _field_sources(document: Document, finding: dict[str, Any], files: dict[str,
 
 def _light(document: Document, file: File, page: int, start: int, end: int) -> str:
     """The page with the passage lit; what is not page text, such as a file name, has no link."""
-    if page < 1 or page > (file.page_count or 0) or end <= start:
+    if not is_on_page(file, page, start, end):
         return ""
     return passage_url(document.public_id, page, file.public_id, start, end)

@@ -9,8 +9,9 @@ from repository.access import VISIBILITIES
 from repository.authority_records import LANGUAGES
 from repository.models import Document
 from search.parameters import legal_values
+from web.curation_words import OPEN_SCHEMES
 from web.pages.visit import Visit
-from web.review_view import FIELDS, OPEN_SCHEMES, current_values, is_waiting
+from web.review_view import FIELDS, current_values, is_waiting
 
 # Schemes that a tag can be added of by hand.
 _ADDED = ("iscm", "element", "objective", "theme", "mention")

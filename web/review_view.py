@@ -1,16 +1,14 @@
 """What a curator sees of a document: its fields and tags, each with the passages it rests on and their places."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from repository.models import Document, File, Tag, TagEvidence
-from web.curation_words import field_names, scheme_names
+from web.curation_words import OPEN_SCHEMES, field_names, scheme_names
+from web.evidence import distinct, is_on_page
 from web.pages.visit import Visit
 from web.rendering import address
 
-# Schemes that are decided on one by one; the others fold.
-OPEN_SCHEMES = ("iscm", "element")
 _EVIDENCE, _EVIDENCE_IN_FOCUS = 1, 5
 
 
@@ -148,9 +146,9 @@ def _order(tag: Tag) -> tuple[int, bool, float, str]:
 
 
 def _tag_row(tag: Tag, is_current: bool, files: dict[int, File], way: Way, visit: Visit) -> TagRow:
-    distinct = _distinct(tag.evidence)
+    evidence = distinct(tag.evidence)
     usual = _EVIDENCE if tag.scheme in OPEN_SCHEMES else 0
-    shown = distinct[: _EVIDENCE_IN_FOCUS if is_current else usual]
+    shown = evidence[: _EVIDENCE_IN_FOCUS if is_current else usual]
     anchor = f"tag-{tag.scheme}-{tag.code}"
     return TagRow(
         name=name_of(tag),
@@ -161,20 +159,14 @@ def _tag_row(tag: Tag, is_current: bool, files: dict[int, File], way: Way, visit
         state=tag.state,
         counts=tag.counts,
         passages=tuple(_passage(item, files[item.file_id], way, tag=name_of(tag)) for item in shown),
-        more=len(distinct) - len(shown),
+        more=len(evidence) - len(shown),
         url=way.to(tag=name_of(tag)) + f"#{anchor}",
         is_current=is_current,
     )
 
 
 def _passage(item: TagEvidence, file: File, way: Way, **parameters: str) -> Passage:
-    is_on_page = 1 <= item.page <= (file.page_count or 0) and item.end > item.start
-    light = f"{item.start}-{item.end}"
-    url = way.to(file=file.public_id, page=item.page, light=light, **parameters) if is_on_page else ""
+    if not is_on_page(file, item.page, item.start, item.end):
+        return Passage(item.page, item.text, file.language, "")
+    url = way.to(file=file.public_id, page=item.page, light=f"{item.start}-{item.end}", **parameters)
     return Passage(item.page, item.text, file.language, url)
-
-
-def _distinct(evidence: Sequence[TagEvidence]) -> list[TagEvidence]:
-    """One of those that quote the same words of the same page."""
-    found: Iterable[TagEvidence] = {(item.file_id, item.page, item.text): item for item in reversed(evidence)}.values()
-    return list(found)[::-1]

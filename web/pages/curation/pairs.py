@@ -13,11 +13,11 @@ from web.pages.curation.entrance import CuratorsForm
 from web.pages.visit import CurrentVisit
 from web.rendering import address
 from web.review_view import current_values
+from web.sheets import is_drawn
 
 router = APIRouter()
 
 LISTED = 100
-PDF = "application/pdf"
 
 
 @router.get("/curation/pairs")
@@ -78,4 +78,4 @@ def _leaf(uow: UnitOfWork, document: Document, number: int) -> tuple[str, bool, 
     if number > (file.page_count or 0):
         return file.public_id, False, ""
     text = uow.documents.page(file, number).text
-    return file.public_id, file.media_type == PDF, paragraphs(lit(text, 0, 0))
+    return file.public_id, is_drawn(file), paragraphs(lit(text, 0, 0))
