@@ -5,47 +5,39 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.folding import Words
+from repository.authority_records import NearRule
 
-_WINDOW = 15
+_WINDOW = 25
 _SHORTEST_PREFIX = 2
 _NOWHERE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """An element, the rule as it is written in the data, and of how many groups it needs a word."""
-
-    letter: str
-    text: str
-    groups: int
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """A rule met in a text, from its first word to its last."""
 
-    rule: Rule
+    rule: NearRule
     start: int
     end: int
 
 
-Place = tuple[int, int]  # The number of a rule, and of one of its groups.
+# The number of a rule, and of one of its groups; of an expression, also the words that must follow its first.
+Place = tuple[int, int, tuple[str, ...]]
 
 
 class Nearby:
     """The rules of one language."""
 
-    def __init__(self, written: Iterable[tuple[str, str]]) -> None:
-        self._rules: list[Rule] = []
+    def __init__(self, rules: Iterable[NearRule]) -> None:
+        self._rules = tuple(rules)
         self._words: dict[str, list[Place]] = {}
         self._beginnings: dict[str, list[Place]] = {}
-        for letter, text in written:
-            groups = [group.split() for group in text.split(" / ")]
-            for number, group in enumerate(groups):
-                for word in group:
+        for number, rule in enumerate(self._rules):
+            for group, expressions in enumerate(rule.groups):
+                for expression in expressions:
+                    word, *rest = expression.split("_")
                     filed = self._beginnings if word.endswith("*") else self._words
-                    filed.setdefault(word.rstrip("*"), []).append((len(self._rules), number))
-            self._rules.append(Rule(letter, text, len(groups)))
+                    filed.setdefault(word.rstrip("*"), []).append((number, group, tuple(rest)))
         self._places = lru_cache(maxsize=100_000)(self._found)
 
     def find(self, page: Words, covered: Mapping[int, Collection[str]]) -> Iterator[Near]:
@@ -55,20 +47,22 @@ class Nearby:
         seen: dict[int, list[int]] = {}
         told: set[int] = set()
         for index, forms in enumerate(page.forms):
-            for number, group in places(forms):
+            for number, group, rest in places(forms):
                 rule = rules[number]
                 if number in told or (index in covered and rule.letter not in covered[index]):
                     continue
+                if rest and not _follow(page, index, rest):
+                    continue
                 last = seen.get(number)
                 if last is None:
-                    last = seen[number] = [_NOWHERE] * rule.groups
+                    last = seen[number] = [_NOWHERE] * len(rule.groups)
                     last[group] = index
                     continue
                 _mark(last, group, index)
                 first = min(last)
                 if first >= sentence and first >= index - _WINDOW:
                     told.add(number)
-                    yield Near(rule, page.starts[first], page.ends[index])
+                    yield Near(rule, page.starts[first], page.ends[index + len(rest)])
             if seen and index in ends:
                 seen.clear()
                 told.clear()
@@ -82,6 +76,17 @@ class Nearby:
             for length in range(_SHORTEST_PREFIX, len(form) + 1):
                 places |= dict.fromkeys(self._beginnings.get(form[:length], ()))
         return tuple(places)
+
+
+def _follow(page: Words, index: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words of an expression stand right after its first word, in the same sentence."""
+    last = index + len(rest)
+    if last >= len(page.forms) or any(place in page.last_of_sentence for place in range(index, last)):
+        return False
+    return all(
+        any(form.startswith(word[:-1]) if word.endswith("*") else form == word for form in page.forms[index + place])
+        for place, word in enumerate(rest, start=1)
+    )
 
 
 def _mark(last: list[int], group: int, index: int) -> None:

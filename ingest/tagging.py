@@ -1,49 +1,24 @@
 """GCM elements, themes and objectives by phrases: names masked first, the longest match wins, evidence kept."""
 
 import math
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.evidence import passage
 from ingest.folding import Words, key_words
+from ingest.hits import Hit, Trigger
 from ingest.nearby import Nearby, covered_words
+from ingest.passing import in_passing
 from ingest.phrases import Match, PhraseBook, longest
 from ingest.proper_names import proper_names
 from ingest.zones import Zones, openers_pattern, zones
 from repository.authority import Authority
-from repository.authority_records import LANGUAGES
+from repository.authority_records import LANGUAGES, SURE
 from repository.reading import Evidence, TagFinding
 
 _MOST_EVIDENCE = 12
-_A_LIST = 3
-_IN_A_LIST = 0.5
-_AROUND = 20
-_ITEM_BEFORE = re.compile(r"[,:;(،؛–—-]\s+(?:and\s|et\s|y\s|e\s|и\s|or\s|ou\s|the\s|la\s|le\s|les\s|el\s|a\s|o\s|l')?$")
-_ITEM_AFTER = re.compile(r"\s*(?:[,;)،؛–—]|and\s|et\s|y\s|e\s|и\s|or\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A phrase that speaks for an element (or, as `mask` and `exclude`, against counting what it covers)."""
-
-    letters: tuple[str, ...]
-    phrase: str
-    kind: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A trigger met in a text."""
-
-    page: int
-    start: int
-    end: int
-    trigger: Trigger
-    factor: float
+_TERMS = ("strong", "weak")
 
 
 class Triggers:
@@ -60,6 +35,10 @@ class Triggers:
         ]
         self._books = {language: PhraseBook([*names, *excluded, *self._of(language)]) for language in LANGUAGES}
         self._nearby = {language: Nearby(authority.pairs_in(language)) for language in LANGUAGES}
+        self._passing = {
+            language: PhraseBook((cue, True) for cue in self._rules.passing_cues.get(language, ()))
+            for language in LANGUAGES
+        }
         self._openers = openers_pattern(opener for listed in self._rules.preamble_openers.values() for opener in listed)
         self._strict = {element.letter for element in authority.elements if element.strict}
 
@@ -79,7 +58,7 @@ class Triggers:
                 continue
             span = (title.start, title.end) if title and title.page == number and title.end else None
             found = list(self._hits(number, page, language, zones(text, self._openers, span)))
-            for hit in _listed_less(found, page):
+            for hit in in_passing(found, page, self._passing[language]):
                 hits[hit.trigger.letters[0]].append(hit)
         least = self._rules.assign_at(sum(len(page.forms) for page in pages))
         elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts, least))]
@@ -93,27 +72,23 @@ class Triggers:
         """Triggers that count on one page."""
         matches = list(self._books[language].find(page))
         covers = longest(match for match in matches if any(value.kind == "mask" for value in match.values))
-        exclusions = [match for match in matches if any(value.kind == "exclude" for value in match.values)]
-        spoken = (match for match in matches if any(value.kind in ("strong", "weak") for value in match.values))
-        strong: list[tuple[str, int, int]] = []
         called = list(proper_names(page.text))
-        for match in longest(spoken):
-            # Two spellings of one phrase, such as labor and labour, are one trigger; the strong one if they differ.
-            ranked = sorted(match.values, key=lambda trigger: trigger.kind == "strong")
-            spoken_for = {trigger.letters[0]: trigger for trigger in ranked if trigger.kind in ("strong", "weak")}
-            for trigger in spoken_for.values():
-                inside = any(start <= match.start and match.end <= end for start, end in called)
-                if not inside and not _cancelled(match, trigger, covers, exclusions):
-                    if trigger.kind == "strong":
-                        strong.append((trigger.letters[0], match.start, match.end))
-                    yield Hit(number, match.start, match.end, trigger, self._factor(places.at(match.start)))
+        spoken = list(_spoken(matches, covers, called))
         names = [(cover.start, cover.end, _kept(cover)) for cover in covers]
         names += [(start, end, ()) for start, end in called]
-        for near in self._nearby[language].find(page, covered_words(page, names)):
-            letter = near.rule.letter
-            if not any(letter == said and start < near.end and near.start < end for said, start, end in strong):
-                trigger = Trigger((letter,), near.rule.text, "pair", language)
-                yield Hit(number, near.start, near.end, trigger, self._factor(places.at(near.start)))
+        # What one sentence says of an element counts once: a term first, then the rule that asks for the most words.
+        told = [(start, end, trigger.letters[0]) for start, end, trigger in spoken if trigger.kind == "strong"]
+        near = self._nearby[language].find(page, covered_words(page, names))
+        for found in sorted(near, key=lambda found: (-len(found.rule.groups), found.start, found.end)):
+            sure = found.rule.letter in self._strict and found.rule.text.endswith(SURE)
+            if sure or not _within(told, found.start, found.end, found.rule.letter):
+                told.append((found.start, found.end, found.rule.letter))
+                spoken.append(
+                    (found.start, found.end, Trigger((found.rule.letter,), found.rule.text, "pair", language))
+                )
+        for start, end, trigger in spoken:
+            if trigger.kind != "weak" or not _within(told, start, end, trigger.letters[0]):
+                yield Hit(number, start, end, trigger, self._factor(places.at(start)))
 
     def _factor(self, zone: str) -> float:
         rules = self._rules
@@ -126,20 +101,22 @@ class Triggers:
         phrases: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         for hit in hits:
             phrases[key_words(hit.trigger.phrase)].append(hit)
-        score, strong = 0.0, 0
+        score = 0.0
         for same in phrases.values():
-            kinds = {hit.trigger.kind for hit in same}
-            # A preamble recalls a subject; what treats it stands elsewhere.
-            strong += any(hit.trigger.kind != "weak" and hit.factor >= 1 for hit in same)
-            weight = rules.strong if "strong" in kinds else rules.weak
-            if kinds == {"pair"}:
-                weight = rules.strong if same[0].trigger.phrase.count(" / ") > 1 else rules.pair
-            score += weight * max(hit.factor for hit in same) + math.log(len(same))
+            score += max(self._weight(hit) * hit.factor for hit in same) + math.log(len(same))
+        # A preamble recalls a subject; what treats it stands elsewhere.
+        strong = sum(max(map(_treats, same)) for same in phrases.values())
         needed = rules.strict_strong_phrases if letter in self._strict else int(rules.assign_needs_strong)
         if score < rules.suggest:
             return None
         assigned = score >= least and strong >= needed
         return TagFinding("element", letter, round(score, 2), assigned, tuple(_shown(phrases.values(), texts)))
+
+    def _weight(self, hit: Hit) -> float:
+        """What a trigger counts: a rule of three groups, or one marked as sure, as much as a term."""
+        rules, rule = self._rules, hit.trigger.phrase
+        sure = rules.strong if rule.count(" / ") > 1 or rule.endswith(SURE) else rules.pair
+        return {"strong": rules.strong, "weak": rules.weak, "pair": sure}[hit.trigger.kind]
 
     def _through(self, elements: list[TagFinding]) -> Iterator[TagFinding]:
         """Themes and objectives that the elements stand for, with the same evidence."""
@@ -167,22 +144,30 @@ def letters_between(hits: Iterable[Hit], start: int, end: int) -> tuple[str, ...
     return tuple(sorted(letter for letter, said in weights.items() if letter in strong or len(said) > 1))
 
 
-def _listed_less(hits: Sequence[Hit], page: Words) -> Iterator[Hit]:
-    """Hits, those less that stand in a sentence which names many subjects and so treats none."""
-    ends = sorted(page.ends[index] for index in page.last_of_sentence)
-    sentences = [bisect_left(ends, hit.end) for hit in hits]
-    letters: dict[int, set[str]] = defaultdict(set)
-    for hit, sentence in zip(hits, sentences, strict=True):
-        letters[sentence].add(hit.trigger.letters[0])
-    for hit, sentence in zip(hits, sentences, strict=True):
-        is_list = len(letters[sentence]) >= _A_LIST or _is_bare_item(page.text, hit)
-        yield replace(hit, factor=hit.factor * _IN_A_LIST) if is_list else hit
+def _treats(hit: Hit) -> int:
+    """How far a trigger may carry a tag: a preamble or a list only names a subject, a sure rule needs no second."""
+    if hit.trigger.kind == "weak" or hit.factor < 1:
+        return 0
+    return 2 if hit.trigger.phrase.endswith(SURE) else 1
 
 
-def _is_bare_item(text: str, hit: Hit) -> bool:
-    """Whether a phrase stands between commas with nothing said of it."""
-    before, after = text[max(0, hit.start - _AROUND) : hit.start], text[hit.end : hit.end + _AROUND]
-    return bool(_ITEM_BEFORE.search(before) and _ITEM_AFTER.match(after))
+def _spoken(
+    matches: Sequence[Match[Trigger]], covers: Sequence[Match[Trigger]], called: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Trigger]]:
+    """The terms that stand in no name, each for every element it speaks for."""
+    exclusions = [match for match in matches if any(value.kind == "exclude" for value in match.values)]
+    for match in longest(match for match in matches if any(value.kind in _TERMS for value in match.values)):
+        # Two spellings of one phrase, such as labor and labour, are one trigger; the strong one if they differ.
+        ranked = sorted(match.values, key=lambda trigger: trigger.kind == "strong")
+        inside = any(start <= match.start and match.end <= end for start, end in called)
+        for trigger in {trigger.letters[0]: trigger for trigger in ranked if trigger.kind in _TERMS}.values():
+            if not inside and not _cancelled(match, trigger, covers, exclusions):
+                yield match.start, match.end, trigger
+
+
+def _within(told: Iterable[tuple[int, int, str]], start: int, end: int, letter: str) -> bool:
+    """Whether a stretch shares a character with one that already speaks for the element."""
+    return any(letter == said and first < end and start < last for first, last, said in told)
 
 
 def _kept(cover: Match[Trigger]) -> tuple[str, ...]:

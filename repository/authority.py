@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from repository.authority_records import (
+    SURE,
     Concept,
     DocumentType,
     Element,
@@ -13,6 +14,7 @@ from repository.authority_records import (
     Language,
     Mask,
     Meeting,
+    NearRule,
     Objective,
     OperativeRules,
     Place,
@@ -38,6 +40,8 @@ class Authority(Record):
     rules: TagRules
     masks: tuple[Mask, ...]
     pairs: dict[str, Words]
+    groups: dict[str, dict[Language, str]]
+    joint: dict[str, tuple[str, ...]]
     operative: OperativeRules
     concepts: tuple[Concept, ...]
     document_types: tuple[DocumentType, ...]
@@ -68,10 +72,15 @@ class Authority(Record):
     def meeting(self, key: str) -> Meeting:
         return _found(self._meetings, key, "meeting")
 
-    def pairs_in(self, language: str) -> Iterator[tuple[str, str]]:
-        """The rules of words that stand near each other in a language, each with its element."""
+    def pairs_in(self, language: str) -> Iterator[NearRule]:
+        """The rules of words that stand near each other in a language: its own, and those of all languages."""
         for letter, words in self.pairs.items():
-            yield from ((letter, rule) for rule in words.get(language, ()))
+            for rule in words.get(language, ()):
+                yield NearRule(letter, rule, tuple(tuple(group.split()) for group in rule.split(" / ")))
+        for letter, rules in self.joint.items():
+            for rule in rules:
+                named = (self.groups[name][language] for name in rule.removesuffix(SURE).split(" / "))
+                yield NearRule(letter, rule, tuple(tuple(group.split()) for group in named))
 
     def objectives_of(self, letter: str) -> tuple[int, ...]:
         """The objectives that continue an element first of all; empty for b, m, n, p and r."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from repository.authority import Authority
 from repository.authority_records import (
+    SURE,
     Concept,
     DocumentType,
     Element,
@@ -68,6 +69,7 @@ def read_authority(folder: Path) -> Authority:
         "places": _records(Place, "places.yaml", _read(folder, "places.yaml", "places")["places"]),
         **kinds,
         **_read(folder, "pairs.yaml", "pairs"),
+        **_read(folder, "word_groups.yaml", "groups", "joint"),
         **_read(folder, "sample_marks.yaml", "sample_marks"),
         **_read(folder, "labels.yaml", "labels"),
     }
@@ -94,6 +96,10 @@ def _problems(authority: Authority) -> Iterator[str]:
             yield f"gcm.yaml, entry {element.letter}: theme {element.theme} does not list this element."
     for letter in authority.pairs:
         yield from _unknown("pairs.yaml", letter, "element", letter, authority._elements)
+    for letter, rules in authority.joint.items():
+        yield from _unknown("word_groups.yaml", letter, "element", letter, authority._elements)
+        named = (name for rule in rules for name in rule.removesuffix(SURE).split(" / "))
+        yield from _unknown("word_groups.yaml", letter, "group", named, authority.groups)
     for concept in authority.concepts:
         yield from _unknown("concepts.yaml", concept.id, "element", concept.element or "", authority._elements)
     for theme in authority.themes:

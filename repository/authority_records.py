@@ -1,6 +1,7 @@
 """The entries of the authority data: frozen records, checked when they are read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import log2
 from typing import Annotated, Any, Literal
 
@@ -100,6 +101,18 @@ class Element(Record):
     note: str = ""
 
 
+SURE = " !"
+
+
+@dataclass(frozen=True, slots=True)
+class NearRule:
+    """Groups of words, one of each near each other, that speak for an element; `text` is how the rule is written."""
+
+    letter: str
+    text: str
+    groups: tuple[tuple[str, ...], ...]
+
+
 class Concept(Record):
     """Terms that say the same in several languages, or twice in one; `element` is the one it belongs to, if any."""
 
@@ -157,6 +170,7 @@ class TagRules(Record):
     preamble_factor: float
     strict_strong_phrases: int
     preamble_openers: Words
+    passing_cues: Words
 
     def assign_at(self, words: int) -> float:
         """The score from which an element is a tag of a document of so many words."""

@@ -3,8 +3,19 @@
 from ingest.folding import words
 from ingest.nearby import Nearby, covered_words
 from ingest.proper_names import proper_names
+from repository.authority_records import NearRule
 
-RULES = Nearby([("h", "cost* price* / send* transfer* / money"), ("s", "return* / voluntar*")])
+
+def rule(letter: str, *groups: str) -> NearRule:
+    return NearRule(letter, " / ".join(groups), tuple(tuple(group.split()) for group in groups))
+
+
+RULES = Nearby(
+    [
+        rule("h", "cost* price*", "send* transfer*", "money"),
+        rule("s", "return* take_back*", "voluntar* own"),
+    ]
+)
 
 
 def found(text, covered=()):
@@ -22,7 +33,7 @@ def test_words_of_two_sentences_do_not_belong_together():
 
 
 def test_words_far_from_each_other_do_not_belong_together():
-    assert found("They return " + "and so on " * 8 + "voluntarily.") == []
+    assert found("They return " + "and so on " * 9 + "voluntarily.") == []
 
 
 def test_a_rule_counts_once_a_sentence():
@@ -40,3 +51,8 @@ def test_offices_and_conventions_are_names():
     text = "The Ministry of Expatriates' Welfare spoke. The Convention against Trafficking in Persons was named."
     spans = [text[start:end] for start, end in proper_names(text)]
     assert [span.split()[0] for span in spans] == ["Ministry", "Convention"]
+
+
+def test_an_expression_is_met_only_with_all_its_words():
+    assert found("They take back their own.") == [("s", "take back their own")]
+    assert found("They take their own back.") == []
