@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := --sizes 1000,10000,50000 --http
+# What holds a text for the translators: repository/said.py, and every kind of trouble.
+SENTENCES := mark said counted:1,2 Rejected TooLarge Unsupported Unknown Withdrawn Unauthenticated Forbidden Forged \
+	Conflict Outdated Unreadable Busy OutOfTime
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports test-whoosh274 throughput memory messages format clean
@@ -62,7 +65,8 @@ test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to wh
 	@.venv-whoosh274/bin/python -W ignore -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/search
 
 messages: $(VENV)/.installed-dev ## Gather the texts of the pages for the translators, into every web/translations/*.po.
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k mark --no-location --sort-output --omit-header -o $(VENV)/messages.pot web
+	@$(BIN)/pybabel -q extract -F pyproject.toml $(SENTENCES:%=-k %) --no-location --sort-output --omit-header \
+		-o $(VENV)/messages.pot repository ingest search api web
 	@for language in fr es ar pt ru; do \
 		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -l $$language -o web/translations/$$language.po \
 			--init-missing --no-fuzzy-matching --ignore-obsolete --width 120; done

@@ -15,6 +15,7 @@ from repository.access import ANONYMOUS, Actor
 from repository.clock import now
 from repository.errors import Forged, Unauthenticated
 from repository.people import Token
+from repository.said import said
 from repository.tokens import holder, is_current, trouble
 
 SESSION_COOKIE = "iscm_session"
@@ -24,7 +25,8 @@ _STATE = "identity"
 _GRACE = timedelta(seconds=60)
 # Being used is written down at most so often.
 _NOTED_EVERY = timedelta(seconds=60)
-_REFUSED = "This token is unknown, was revoked or has expired. Make a new one with: iscm token EMAIL"
+_NO_BEARER = said("Send “Authorization: Bearer TOKEN”. Make a token with: iscm token EMAIL")
+_REFUSED = said("This token is unknown, was revoked or has expired. Make a new one with: iscm token EMAIL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _identified(request: HTTPConnection, house: House) -> Identity:
 
 def _by_token(request: HTTPConnection, house: House, scheme: str, secret: str) -> Identity:
     if scheme.casefold() != "bearer":
-        return Identity(refused="Send “Authorization: Bearer TOKEN”. Make a token with: iscm token EMAIL")
+        return Identity(refused=_NO_BEARER)
     with house.repository.read() as uow:
         token = uow.tokens.find(secret, "bearer")
     because = trouble(token) if token else "unknown"

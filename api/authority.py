@@ -36,7 +36,7 @@ def iscm(slug: str, house: CurrentHouse, actor: CurrentActor) -> IscmShape:
     """One process of the authority file."""
     known = {iscm.slug: iscm for iscm in house.repository.authority.iscms}
     if slug not in known:
-        raise Unknown(f"There is no process “{slug[:60]}”. All of them are at /api/iscms.")
+        raise Unknown("There is no process “%(slug)s”. All of them are at /api/iscms.", slug=slug[:60])
     with house.repository.read() as uow:
         counts = uow.documents.tag_counts("iscm", actor)
     return iscm_shape(known[slug], counts.get(slug, 0))

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.authentication import identity_of
 from api.problems import Answer
+from repository.said import said
 
 _FORM_BYTES = 64_000
 _FORM_OVERHEAD_BYTES = 1_000_000
@@ -54,9 +55,12 @@ class BodyLimit:
         request = Request(scope)
         if identity_of(request).actor.is_anonymous:
             status = 401
-            sentence = "Sign in first, or send a bearer token: so large a request needs an account."
+            sentence = said("Sign in first, or send a bearer token: so large a request needs an account.")
         else:
             status = 413
-            sentence = f"The request is larger than {limit / 1_000_000:,.3g} MB. Nothing was kept."
+            sentence = said(
+                "The request is larger than %(megabytes)s MB. Nothing was kept.",
+                megabytes=f"{limit / 1_000_000:,.3g}",
+            )
         response = self._answer(request, status, sentence, {"Connection": "close"})
         await response(scope, receive, send)

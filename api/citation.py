@@ -1,6 +1,7 @@
 """A plain citation of a document or of one of its pages, ready to copy: the process is the corporate author."""
 
 from api.dates import dates_in_words
+from api.listing import listed
 from repository.authority import Authority
 from repository.models import Document
 from search.entries import title_of
@@ -24,7 +25,7 @@ def citation(document: Document, authority: Authority, address: str, page: int |
 def place(document: Document, authority: Authority, language: str = "en") -> str:
     """City and State, as far as they are known: "Bali, Indonesia"."""
     country = authority.label("state", document.country, language) if document.country else ""
-    return ", ".join(dict.fromkeys(part for part in (document.city, country) if part))
+    return listed(dict.fromkeys((document.city or "", country)), language)
 
 
 def _author(slug: str, authority: Authority) -> str:

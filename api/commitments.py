@@ -55,7 +55,12 @@ Selected = Annotated[Selection, Depends(selection)]
 def _known(name: str, values: Sequence[str] | None, legal: Sequence[str]) -> tuple[str, ...]:
     asked = tuple(value for value in values or () if value)
     if strange := [value for value in asked if value not in legal]:
-        raise Rejected(f"There is no {name} “{strange[0][:40]}”. Legal values: {', '.join(legal)}.")
+        raise Rejected(
+            "There is no %(name)s “%(value)s”. Legal values: %(legal)s.",
+            name=name,
+            value=strange[0][:40],
+            legal=tuple(legal),
+        )
     return asked
 
 

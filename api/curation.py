@@ -47,7 +47,10 @@ def _dates(date: str | None) -> dict[str, str | None]:
     if not date:
         return {"date_from": None, "date_to": None}
     if not is_date(date):
-        raise Rejected(f"“{date[:40]}” is not a date. Write 2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04.")
+        raise Rejected(
+            "“%(date)s” is not a date. Write 2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04.",
+            date=date[:40],
+        )
     start, _, end = date.partition("..")
     return {"date_from": start, "date_to": end or start}
 

@@ -197,5 +197,7 @@ def standing(document: Document) -> Document:
     """The document, unless it was withdrawn: then its tombstone is raised."""
     if document.withdrawn_at is None:
         return document
-    because = f" Reason given: {document.withdrawn_reason}" if document.withdrawn_reason else ""
-    raise Withdrawn(f"This document was withdrawn on {document.withdrawn_at:%Y-%m-%d}.{because}")
+    day, reason = document.withdrawn_at.date(), document.withdrawn_reason
+    if not reason:
+        raise Withdrawn("This document was withdrawn on %(day)s.", day=day)
+    raise Withdrawn("This document was withdrawn on %(day)s. Reason given: %(reason)s", day=day, reason=reason)

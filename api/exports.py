@@ -21,6 +21,7 @@ from api.problems import problem_responses
 from api.search import SEARCH_PARAMETERS
 from repository.access import Actor
 from repository.errors import Rejected
+from repository.said import together
 from search.parameters import from_params
 from search.query import SearchQuery
 
@@ -137,7 +138,7 @@ def trend(request: Request, house: CurrentHouse, actor: CurrentActor) -> Streami
 def _asked(request: Request, house: House) -> SearchQuery:
     query, notes = from_params(request.query_params.multi_items(), house.repository.authority)
     if notes:
-        raise Rejected(" ".join(notes))
+        raise Rejected(together(notes))
     return query
 
 

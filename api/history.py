@@ -62,7 +62,7 @@ def _meant(uow: UnitOfWork, document: Document, public_id: str | None) -> AuditE
         return latest
     found = next((event for event in trail.events if event.public_id == public_id), None)
     if found is None:
-        raise Unknown(f"This document has no event “{public_id}”.")
+        raise Unknown("This document has no event “%(public_id)s”.", public_id=public_id)
     return found
 
 

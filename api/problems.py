@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +16,7 @@ from api import security_log
 from api.authentication import identity_of
 from api.citing.media_types import asked_for
 from repository import errors
+from repository.said import Said, mark, said, together
 
 logger = logging.getLogger(__name__)
 
@@ -94,13 +95,14 @@ def install(app: FastAPI, answer: Answer, failure_headers: Mapping[str, str] | N
     """
 
     def on_trouble(request: Request, error: Exception) -> Response:
+        assert isinstance(error, errors.Trouble)  # noqa: S101 - registered for this kind alone.
         if isinstance(error, errors.Moved) and request.method in ("GET", "HEAD"):
             return _moved(request, error)
         status = next(status for kind, status in STATUS_OF if isinstance(error, kind))
         if isinstance(error, errors.Forbidden):
             event = "forgery refused" if isinstance(error, errors.Forged) else "forbidden"
             security_log.note(event, request, identity_of(request).actor.email, because=str(error))
-        return answer(request, status, str(error))
+        return answer(request, status, error.sentence)
 
     def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone.
@@ -112,7 +114,7 @@ def install(app: FastAPI, answer: Answer, failure_headers: Mapping[str, str] | N
 
     def on_failure(request: Request, error: Exception) -> Response:
         logger.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-        sentence = "Something went wrong on our side. Nothing was lost; the error has been logged."
+        sentence = said("Something went wrong on our side. Nothing was lost; the error has been logged.")
         return answer(request, 500, sentence, failure_headers)
 
     app.add_exception_handler(errors.Trouble, on_trouble)
@@ -130,6 +132,16 @@ def _moved(request: Request, error: errors.Moved) -> Response:
 # A document in one of the forms for programs: /documents/k7d2m9xq4t.ris
 _A_FORM = re.compile(r"/documents/[^/]+\.[a-z]+")
 _FOR_PROGRAMS = ("/api", "/healthz", "/oai", "/feeds", "/unapi")
+# What pydantic says of a value, in its words, by the name it has for it.
+_FAULTS = {
+    "missing": mark("Field required"),
+    "int_parsing": mark("Input should be a valid integer, unable to parse string as an integer"),
+    "bool_parsing": mark("Input should be a valid boolean, unable to interpret input"),
+    "greater_than_equal": mark("Input should be greater than or equal to %(ge)s"),
+    "less_than_equal": mark("Input should be less than or equal to %(le)s"),
+    "string_too_long": mark("String should have at most %(max_length)s characters"),
+    "string_pattern_mismatch": mark("String should match pattern '%(pattern)s'"),
+}
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 
 
@@ -138,17 +150,22 @@ def _problem(status: int, detail: str) -> JSONResponse:
     return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
 
 
-def _validation_sentence(error: RequestValidationError) -> str:
-    parts = []
-    for item in error.errors()[:5]:
-        where = ".".join(str(part) for part in item["loc"] if part not in ("body", "query", "path"))
-        parts.append(f"“{where}”: {item['msg']}" if where else item["msg"])
-    return "The request could not be understood. " + "; ".join(parts) + "."
+def _validation_sentence(error: RequestValidationError) -> Said:
+    faults = together([_fault(item) for item in error.errors()[:5]], "; ")
+    return said("The request could not be understood. %(faults)s.", faults=faults)
+
+
+def _fault(item: Mapping[str, Any]) -> str:
+    template, context = _FAULTS.get(item["type"], ""), item.get("ctx", {})
+    # What no route of ours asks for is left in the words of pydantic.
+    fault = said(template, **context) if template else str(item["msg"])
+    where = ".".join(str(part) for part in item["loc"] if part not in ("body", "query", "path"))
+    return said("“%(where)s”: %(fault)s", where=where, fault=fault) if where else fault
 
 
 def _http_sentence(request: Request, error: HTTPException) -> str:
     if error.status_code == 404:
-        return f"There is nothing at {request.url.path[:200]}."
+        return said("There is nothing at %(path)s.", path=request.url.path[:200])
     if error.status_code == 405:
-        return f"{request.method} is not possible here."
+        return said("%(method)s is not possible here.", method=request.method)
     return str(error.detail)

@@ -13,6 +13,7 @@ from api.presenting import search_shape
 from api.problems import problem_responses
 from api.shapes.searching import SearchShape, SuggestionShape, SuggestionsShape
 from repository.errors import Rejected
+from repository.said import together
 from search.parameters import from_params
 from search.query import FACETS, KINDS, LARGEST_SIZE, SORTS
 
@@ -87,7 +88,7 @@ def search(request: Request, response: Response, house: CurrentHouse, actor: Cur
     params = request.query_params.multi_items()
     query, notes = from_params(params, house.repository.authority, house.repository.settings.page_size)
     if notes:
-        raise Rejected(" ".join(notes))
+        raise Rejected(together(notes))
     results = house.search.results(query, actor)
     response.headers["Link"] = pagination(results, base_url(request))
     return search_shape(results)

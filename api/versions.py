@@ -10,5 +10,5 @@ def version(document: Document, file_id: str | None) -> File:
         for file in document.files:
             if file.public_id == file_id:
                 return file
-        raise Unknown(f"This document has no file “{file_id[:40]}”.")
+        raise Unknown("This document has no file “%(file_id)s”.", file_id=file_id[:40])
     return next((file for file in document.files if file.status == "ready"), document.files[0])

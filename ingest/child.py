@@ -15,8 +15,13 @@ from typing import Any, Self
 
 from ingest.bounds import Bounds
 from repository.errors import Unreadable
+from repository.said import mark, said
 
 log = logging.getLogger(__name__)
+
+_TOO_LONG = mark(
+    "Reading took longer than %(seconds)s seconds and was stopped. Split the file, or send a simpler version."
+)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["ingest.preloaded"])
@@ -36,10 +41,7 @@ class Overdue(Unreadable):
     """The child was stopped because its time was over; `page` is what it was reading."""
 
     def __init__(self, bounds: Bounds, page: int | None = None) -> None:
-        super().__init__(
-            f"Reading took longer than {bounds.seconds:g} seconds and was stopped. "
-            "Split the file, or send a simpler version."
-        )
+        super().__init__(said(_TOO_LONG, seconds=f"{bounds.seconds:g}"))
         self.page = page
 
 
@@ -158,8 +160,9 @@ def _value(kind: str, value: Any, bounds: Bounds) -> Any:
         raise value
     if kind == "memory":
         raise Unreadable(
-            f"Reading needed more than {bounds.memory_megabytes:,} MB of memory and was stopped. "
-            "Split the file, or send a simpler version."
+            "Reading needed more than %(megabytes)s MB of memory and was stopped. Split the file, or send a "
+            "simpler version.",
+            megabytes=bounds.memory_megabytes,
         )
     log.error("A file could not be read:\n%s", value)
     raise Unreadable(

@@ -55,7 +55,7 @@ def _done(errands: Connection, function: Callable[..., Any], arguments: tuple[An
     try:
         return "value", function(*arguments)
     except Trouble as error:
-        return "trouble", type(error)(str(error))
+        return "trouble", type(error)(error.sentence)
     except MemoryError:
         return "memory", None
     except Exception:

@@ -8,6 +8,7 @@ from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.errors import Rejected
 from repository.reading import Given
+from repository.said import said, together
 from repository.visibility import with_embargo
 
 _EARLIEST = 1900
@@ -17,27 +18,42 @@ _LONGEST_TITLE = 500
 def check(given: Given, authority: Authority) -> None:
     """Raise Rejected with one sentence per thing that cannot be."""
     if problems := list(_problems(given, authority)):
-        raise Rejected(" ".join(problems))
+        raise Rejected(together(problems))
 
 
 def _problems(given: Given, authority: Authority) -> Iterator[str]:
     slugs = [iscm.slug for iscm in authority.iscms]
     for slug in given.iscms:
         if slug not in slugs:
-            yield f"There is no process “{_short(slug)}”; write one of {', '.join(slugs)}."
+            yield said(
+                "There is no process “%(given)s”; write one of %(legal)s.",
+                given=_short(slug),
+                legal=tuple(slugs),
+            )
     kinds = [kind.id for kind in authority.document_types]
     if given.type is not None and given.type not in kinds:
-        yield f"There is no document type “{_short(given.type)}”; write one of {', '.join(kinds)}."
+        yield said(
+            "There is no document type “%(given)s”; write one of %(legal)s.",
+            given=_short(given.type),
+            legal=tuple(kinds),
+        )
     if given.language is not None and given.language not in LANGUAGES:
-        yield f"There is no language “{_short(given.language)}” here; write one of {', '.join(LANGUAGES)}."
+        yield said(
+            "There is no language “%(given)s” here; write one of %(legal)s.",
+            given=_short(given.language),
+            legal=tuple(LANGUAGES),
+        )
     if given.visibility not in VISIBILITIES:
-        yield f"Visibility cannot be “{_short(given.visibility)}”; write {' or '.join(VISIBILITIES)}."
+        yield said("Visibility cannot be “%(given)s”; write public or restricted.", given=_short(given.visibility))
     if given.embargo_until is not None:
         with_embargo({"embargo_until": given.embargo_until})
     if given.date is not None and not is_date(given.date):
-        yield f"“{_short(given.date)}” is no date; write 2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04."
+        yield said(
+            "“%(given)s” is no date; write 2016, 2016-11, 2016-11-03 or 2016-11-03..2016-11-04.",
+            given=_short(given.date),
+        )
     if given.title is not None and not 0 < len(given.title.strip()) <= _LONGEST_TITLE:
-        yield f"A title has 1 to {_LONGEST_TITLE} characters."
+        yield said("A title has 1 to %(most)s characters.", most=_LONGEST_TITLE)
 
 
 def is_date(text: str) -> bool:

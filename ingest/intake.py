@@ -94,7 +94,7 @@ def _receive_parcel(repository: Repository, parcel: Opened, given: Given, actor:
             taken.append(_receive_part(repository, part, known, actor))
             versions.setdefault(key, taken[-1].document_id)
         except Rejected as trouble:
-            refused.append(Refused(part.name, str(trouble)))
+            refused.append(Refused(part.name, trouble.sentence))
     if parcel.trouble:
         refused.append(Refused("", parcel.trouble))
     if not taken:
@@ -114,8 +114,11 @@ def _nothing_in_it(refused: list[Refused]) -> Rejected:
     if not refused:
         return Unsupported("There is no document in this archive. Put the documents in it and send it again.")
     first = refused[0]
-    named = f"{first.filename}: " if first.filename else ""
-    return Unsupported(f"No file of this archive could be taken. {named}{first.reason}")
+    if not first.filename:
+        return Unsupported("No file of this archive could be taken. %(reason)s", reason=first.reason)
+    return Unsupported(
+        "No file of this archive could be taken. %(name)s: %(reason)s", name=first.filename, reason=first.reason
+    )
 
 
 def _add(uow: UnitOfWork, original: Original, name: str, given: Given, actor: Actor) -> File:
@@ -137,7 +140,8 @@ def _seekable(stream: BinaryIO, limit_bytes: int) -> Iterator[BinaryIO]:
             size += len(chunk)
             if size > limit_bytes:
                 raise TooLarge(
-                    f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB. Split it. Nothing was kept."
+                    "The file is larger than %(megabytes)s MB. Split it. Nothing was kept.",
+                    megabytes=round(limit_bytes / 1_000_000),
                 )
             copy.write(chunk)
         copy.seek(0)

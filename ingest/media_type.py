@@ -9,6 +9,7 @@ import olefile
 from charset_normalizer import from_bytes
 
 from repository.errors import Unsupported
+from repository.said import Said, said
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,33 +21,45 @@ DOC = "application/msword"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EML = "message/rfc822"
 ZIP = "application/zip"
-READABLE = "PDF, DOCX, DOC, ODT, RTF, PPTX, HTML or plain text"
+READABLE = said("PDF, DOCX, DOC, ODT, RTF, PPTX, HTML or plain text")
 
 _HEAD = 8192
 _PDF_WITHIN = 1024
 # What begins with these bytes is recognised, and not read here.
 _OTHERS = (
-    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"), (b"BM", "a bitmap image"), (b"RIFF", "a media file"), (b"ID3", "a sound file"),
-    (b"MZ", "a Windows program"), (b"\x7fELF", "a program"), (b"\xca\xfe\xba\xbe", "a program"), (b"#!", "a script"),
-    (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an XZ archive"), (b"SQLite format", "a database"), (b"%!PS", "a PostScript file"),
-)  # fmt: skip
+    (b"\x89PNG", said("a PNG image")),
+    (b"\xff\xd8\xff", said("a JPEG image")),
+    (b"GIF8", said("a GIF image")),
+    (b"II*\x00", said("a TIFF image")),
+    (b"MM\x00*", said("a TIFF image")),
+    (b"BM", said("a bitmap image")),
+    (b"RIFF", said("a media file")),
+    (b"ID3", said("a sound file")),
+    (b"MZ", said("a Windows program")),
+    (b"\x7fELF", said("a program")),
+    (b"\xca\xfe\xba\xbe", said("a program")),
+    (b"#!", said("a script")),
+    (b"Rar!", said("a RAR archive")),
+    (b"7z\xbc\xaf", said("a 7-Zip archive")),
+    (b"\x1f\x8b", said("a gzip archive")),
+    (b"BZh", said("a bzip2 archive")),
+    (b"\xfd7zXZ", said("an XZ archive")),
+    (b"SQLite format", said("a database")),
+    (b"%!PS", said("a PostScript file")),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {
-    "WordDocument": DOC,
-    "Workbook": "an old Excel table (.xls)",
-    "Book": "an old Excel table (.xls)",
-    "PowerPoint Document": "an old PowerPoint file (.ppt)",
-    "__properties_version1.0": "an Outlook message (.msg)",
-    "EncryptedPackage": "a file protected by a password; remove the password first",
+    "Workbook": said("an old Excel table (.xls)"),
+    "Book": said("an old Excel table (.xls)"),
+    "PowerPoint Document": said("an old PowerPoint file (.ppt)"),
+    "__properties_version1.0": said("an Outlook message (.msg)"),
+    "EncryptedPackage": said("a file protected by a password; remove the password first"),
 }
 _PACKED = {
-    "xl/": "an Excel table (.xlsx)", "META-INF/container.xml": "an e-book (.epub)",
-    "AndroidManifest.xml": "an app",
-}  # fmt: skip
+    "xl/": said("an Excel table (.xlsx)"),
+    "META-INF/container.xml": said("an e-book (.epub)"),
+    "AndroidManifest.xml": said("an app"),
+}
 _PACKED_SUFFIXES = (".docx", ".odt", ".pptx", ".xlsx")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|h1|article|main|div|p|table|meta)\b", re.IGNORECASE)
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -103,12 +116,13 @@ def _compound(stream: BinaryIO) -> str:
     stream.seek(0)
     try:
         with olefile.OleFileIO(stream) as folder:
-            kind = next((kind for name, kind in _OLE_STREAMS.items() if folder.exists(name)), "an old Office file")
+            if folder.exists("WordDocument"):
+                return DOC
+            kinds = (kind for name, kind in _OLE_STREAMS.items() if folder.exists(name))
+            kind = next(kinds, said("an old Office file"))
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError):
-        kind = "a damaged old Office file"
-    if kind != DOC:
-        raise _unsupported(kind)
-    return kind
+        kind = said("a damaged old Office file")
+    raise _unsupported(kind)
 
 
 def _is_mail(head: bytes, suffix: str) -> bool:
@@ -122,7 +136,7 @@ def _packed(stream: BinaryIO, suffix: str) -> str:
             names = set(archive.namelist())
             kind = archive.read("mimetype").decode("ascii", "replace") if _small(archive, "mimetype") else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        raise _unsupported("a damaged zip file or Word document") from None
+        raise _unsupported(said("a damaged zip file or Word document")) from None
     if "word/document.xml" in names:
         return DOCX
     if "ppt/presentation.xml" in names:
@@ -133,9 +147,9 @@ def _packed(stream: BinaryIO, suffix: str) -> str:
         if any(name.startswith(beginning) for name in names):
             raise _unsupported(what)
     if kind:
-        raise _unsupported(f"a file of the kind {kind[:60]}")
+        raise _unsupported(said("a file of the kind %(kind)s", kind=kind[:60]))
     if suffix in _PACKED_SUFFIXES:
-        raise _unsupported(f"a ZIP archive that is named {suffix} and is no such document")
+        raise _unsupported(said("a ZIP archive that is named %(suffix)s and is no such document", suffix=suffix))
     return ZIP
 
 
@@ -162,12 +176,22 @@ def _is_markup(head: bytes, suffix: str) -> bool:
     return plain.startswith(b"<") and _MARKUP.search(plain) is not None
 
 
-def _unsupported(kind: str) -> Unsupported:
+def _unsupported(kind: Said) -> Unsupported:
     return Unsupported(
-        f"This is {kind}, which is not read here. Save it as {READABLE} and send that. Nothing was kept."
+        "This is %(kind)s, which is not read here. Save it as %(readable)s and send that. Nothing was kept.",
+        kind=kind,
+        readable=READABLE,
     )
 
 
 def _not_recognised(suffix: str) -> Unsupported:
-    named = f" although its name ends in {suffix}" if suffix else ""
-    return Unsupported(f"This is not a document that is read here{named}. Send {READABLE}. Nothing was kept.")
+    if not suffix:
+        return Unsupported(
+            "This is not a document that is read here. Send %(readable)s. Nothing was kept.", readable=READABLE
+        )
+    return Unsupported(
+        "This is not a document that is read here although its name ends in %(suffix)s. Send %(readable)s. "
+        "Nothing was kept.",
+        suffix=suffix,
+        readable=READABLE,
+    )

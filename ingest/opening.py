@@ -14,6 +14,7 @@ from ingest.media_type import may_hold_files, media_type_of
 from ingest.unpacking import Opened, Unpacked, open_here
 from repository.errors import Unreadable, Unsupported
 from repository.originals import bounded
+from repository.said import said
 from repository.settings import Settings
 
 __all__ = ["Opened", "Unpacked", "opened"]
@@ -21,9 +22,9 @@ __all__ = ["Opened", "Unpacked", "opened"]
 _BOUNDS = Bounds(seconds=60, memory_megabytes=1024, answer_bytes=10_000_000, processor_seconds=60)
 _HEAD = 8192
 _AT_ONCE = 2
-OUT_OF_BOUNDS = (
-    "The file could not be opened within the limits of time and memory. "
-    "Save it again, or send the documents in it by themselves. Nothing was kept."
+OUT_OF_BOUNDS = said(
+    "The file could not be opened within the limits of time and memory. Save it again, or send the documents "
+    "in it by themselves. Nothing was kept."
 )
 
 # Children that wait for the next file; a place without one gets it when it is first needed.

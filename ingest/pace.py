@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ingest.limits import Limits
+from repository.said import said
 
 # What is left over is for describing and tagging what was read.
 _SHARE_OF_EXTRACTION = 0.7
@@ -57,10 +58,16 @@ def reading_page(number: int, limits: Limits) -> Iterator[None]:
             yield
     except _TimeIsUp:
         raise PageMissed(
-            f"Page {number} could not be read: it took longer than {max(seconds, 1):.0f} seconds."
+            said(
+                "Page %(page)s could not be read: it took longer than %(seconds)s seconds.",
+                page=str(number),
+                seconds=round(max(seconds, 1)),
+            )
         ) from None
     except MemoryError:
-        raise PageMissed(f"Page {number} could not be read: it needs more memory than is allowed.") from None
+        raise PageMissed(
+            said("Page %(page)s could not be read: it needs more memory than is allowed.", page=str(number))
+        ) from None
     finally:
         if _clock.tell:
             _clock.tell(0)
@@ -68,7 +75,7 @@ def reading_page(number: int, limits: Limits) -> Iterator[None]:
 
 def _seconds_for_a_page(number: int, limits: Limits) -> float:
     if number in limits.skipped_pages:
-        raise PageMissed(f"Page {number} could not be read: reading it did not end.")
+        raise PageMissed(said("Page %(page)s could not be read: reading it did not end.", page=str(number)))
     if _clock.tell is None:
         return limits.seconds
     left = _SHARE_OF_EXTRACTION * limits.seconds - (time.monotonic() - _clock.began)
@@ -76,8 +83,12 @@ def _seconds_for_a_page(number: int, limits: Limits) -> float:
         # The same sentence for all that follow, so that it is said once.
         _clock.over_at = _clock.over_at or number
         raise PageMissed(
-            f"Page {_clock.over_at} and those after it were not read: "
-            f"the time for this file ({limits.seconds:g} seconds) was over."
+            said(
+                "Page %(page)s and those after it were not read: the time for this file (%(seconds)s seconds) was "
+                "over.",
+                page=str(_clock.over_at),
+                seconds=f"{limits.seconds:g}",
+            )
         )
     return min(left, _LARGEST_SHARE_OF_A_PAGE * limits.seconds)
 

@@ -18,7 +18,9 @@ def draw(path: Path, page_number: int, width_px: int) -> bytes:
     try:
         picture: bytes = asked(_BOUNDS, render, path, page_number, min(max(width_px, 50), WIDEST))
     except Crashed as error:
-        raise Unreadable(f"Page {page_number} cannot be drawn. Download the original to see it.") from error
+        raise Unreadable(
+            "Page %(page)s cannot be drawn. Download the original to see it.", page=str(page_number)
+        ) from error
     return picture
 
 
@@ -27,7 +29,11 @@ def render(path: Path, page_number: int, width_px: int) -> bytes:
     try:
         with pdfium.PdfDocument(path) as document:
             if not 1 <= page_number <= len(document):
-                raise Unknown(f"This file has no page {page_number}; its pages are 1 to {len(document)}.")
+                raise Unknown(
+                    "This file has no page %(page)s; its pages are 1 to %(last)s.",
+                    page=str(page_number),
+                    last=str(len(document)),
+                )
             page = document[page_number - 1]
             # A giant page, as hostile files have, is drawn no higher than four times its width.
             # pdfium rounds up, so a hair is left of the width.
@@ -35,7 +41,9 @@ def render(path: Path, page_number: int, width_px: int) -> bytes:
             scale = min(wide / page.get_width(), 4 * wide / page.get_height())
             image = page.render(scale=scale).to_pil()
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"Page {page_number} cannot be drawn. Download the original to see it.") from error
+        raise Unreadable(
+            "Page %(page)s cannot be drawn. Download the original to see it.", page=str(page_number)
+        ) from error
     picture = io.BytesIO()
     image.save(picture, format="PNG")
     return picture.getvalue()

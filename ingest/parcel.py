@@ -16,6 +16,7 @@ from ingest.filenames import safe_name
 from ingest.mail import attachments, parsed
 from ingest.media_type import EML, ZIP, media_type_of
 from repository.errors import Rejected, Unsupported
+from repository.said import said
 
 MOST_FILES = 1000
 DEEPEST = 2
@@ -49,7 +50,10 @@ class Allowance:
         """More files; raises Rejected where they are too many."""
         self.files -= count
         if self.files < 0:
-            raise Rejected(f"The archive holds more than {MOST_FILES:,} files. Send it in parts. Nothing was kept.")
+            raise Rejected(
+                "The archive holds more than %(most)s files. Send it in parts. Nothing was kept.",
+                most=MOST_FILES,
+            )
 
     def take_bytes(self, count: int) -> None:
         """More bytes; raises Rejected where they are too many."""
@@ -69,7 +73,7 @@ def parts(stream: BinaryIO, media_type: str, allowance: Allowance, depth: int = 
         if inner is None or part.content is None:
             yield part
         elif depth >= DEEPEST:
-            yield Part(part.name, trouble="It is a parcel within a parcel within a parcel. Send it by itself.")
+            yield Part(part.name, trouble=said("It is a parcel within a parcel within a parcel. Send it by itself."))
         else:
             yield from _inside(part, inner, allowance, depth)
 
@@ -138,15 +142,15 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowance: Allowance) -> Iterator[Part]:
     name = safe_name(member.filename)
     if member.flag_bits & 1:
-        yield Part(name, trouble="It is protected by a password. Remove the password and send it again.")
+        yield Part(name, trouble=said("It is protected by a password. Remove the password and send it again."))
     elif _is_bomb(member):
-        yield Part(name, trouble="It is packed more tightly than any document is, so it was not opened.")
+        yield Part(name, trouble=said("It is packed more tightly than any document is, so it was not opened."))
     else:
         try:
             with _unpacked(archive, member, allowance) as content:
                 yield Part(name, content, folder=str(PurePosixPath(member.filename).parent))
         except _DAMAGE:
-            yield Part(name, trouble="It is damaged inside the archive. Make the archive anew.")
+            yield Part(name, trouble=said("It is damaged inside the archive. Make the archive anew."))
 
 
 def _is_bomb(member: zipfile.ZipInfo) -> bool:

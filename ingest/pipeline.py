@@ -19,8 +19,9 @@ from repository.authority import Authority
 from repository.authority_files import load_authority
 from repository.errors import Unsupported
 from repository.reading import Finding, PageText, Reading
+from repository.said import said
 
-PARCEL = "This is a ZIP archive: send it, and each document in it is read by itself. To look into one, unpack it."
+PARCEL = said("This is a ZIP archive: send it, and each document in it is read by itself. To look into one, unpack it.")
 
 
 def read(
@@ -74,9 +75,15 @@ def cleaned(extracted: Extracted, limits: Limits) -> tuple[tuple[PageText, ...],
         room -= len(text)
         pages.append(PageText(number, text, raw.source, _quality(raw), language_of(text), raw.label, raw.confidence))
     if len(extracted.pages) > len(pages):
-        warnings.append(f"Only the first {len(pages):,} of {len(extracted.pages):,} pages were read.")
+        warnings.append(
+            said(
+                "Only the first %(read)s of %(total)s pages were read.",
+                read=len(pages),
+                total=len(extracted.pages),
+            )
+        )
     if room <= 0:
-        warnings.append(f"Only the first {limits.characters:,} characters were kept.")
+        warnings.append(said("Only the first %(most)s characters were kept.", most=limits.characters))
     if not pages:
         pages = [PageText(1, "", quality="none")]
     return tuple(pages), tuple(warnings)

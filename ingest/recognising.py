@@ -17,6 +17,7 @@ from ingest.media_type import PDF
 from ingest.pace import PageMissed, reading_page
 from ingest.recognised import NOTHING, Recognised
 from repository.errors import Unreadable
+from repository.said import counted
 
 _DOTS_PER_POINT = 300 / 72
 _MOST_DOTS = 20_000_000
@@ -118,4 +119,4 @@ def _looked_at(page: RawPage) -> RawPage:
 
 
 def _still_to_read(count: int) -> str:
-    return f"No text layer: {count:,} {'page needs' if count == 1 else 'pages need'} OCR."
+    return counted("No text layer: %(count)s page needs OCR.", "No text layer: %(count)s pages need OCR.", count)

@@ -38,7 +38,7 @@ def open_here(path: Path, name: str, folder: Path, unpacked_bytes: int) -> Opene
             for number, part in enumerate(parts(stream, kind, Allowance(unpacked_bytes))):
                 done.append(_written(part, folder / f"{number:06}"))
         except Rejected as trouble:
-            return Opened(tuple(done), str(trouble))
+            return Opened(tuple(done), trouble.sentence)
         return Opened(tuple(done))
 
 
@@ -51,7 +51,7 @@ def _written(part: Part, path: Path) -> Unpacked:
         if not is_empty:  # An empty file is refused by the originals, with a sentence of its own.
             media_type_of(part.content, part.name)
     except Unsupported as trouble:
-        return Unpacked(part.name, part.folder, trouble=str(trouble))
+        return Unpacked(part.name, part.folder, trouble=trouble.sentence)
     with path.open("wb") as copy:
         shutil.copyfileobj(part.content, copy)
     return Unpacked(part.name, part.folder, path)

@@ -16,9 +16,12 @@ from repository.errors import Busy, Trouble
 from repository.models import File
 from repository.reading import Reading
 from repository.repository import Repository
+from repository.said import said
 from repository.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+_NOT_STORED = said("What was read could not be stored. The original is kept; the service's log says more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,16 @@ class Worker:
             self._give_back(job, error)
             return
         except Trouble as error:
-            self._record(job, str(error))
+            self._record(job, error.sentence)
             return
         try:
             self._record(job, reading)
         except Exception:
             # One text that cannot be stored must not stop the others.
             log.exception("The reading of file %s could not be stored.", job.file_id)
-            self._record(job, "What was read could not be stored. The original is kept; the service's log says more.")
+            self._record(
+                job, said("What was read could not be stored. The original is kept; the service's log says more.")
+            )
 
     def _read(self, job: Job, reader: Reader) -> Reading:
         # Stopped after the file was claimed, and before the reader was there to be told.

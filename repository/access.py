@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from repository.errors import Forbidden, Unauthenticated
+from repository.said import said
 
 ROLES = ("reader", "contributor", "curator", "administrator")
 VISIBILITIES = ("public", "restricted")
@@ -16,6 +17,19 @@ ACTIONS = {
     "curate": "curator",
     "withdraw": "curator",
     "administer": "administrator",
+}
+_A_ROLE = {
+    "reader": said("a reader"),
+    "contributor": said("a contributor"),
+    "curator": said("a curator"),
+    "administrator": said("an administrator"),
+}
+_TO = {
+    "read restricted": said("read restricted"),
+    "upload": said("upload"),
+    "curate": said("curate"),
+    "withdraw": said("withdraw"),
+    "administer": said("administer"),
 }
 
 
@@ -43,10 +57,12 @@ class Actor:
             return
         if self.is_anonymous:
             raise Unauthenticated("Sign in first, or send a bearer token: this needs an account.")
-        needed = ("an " if ACTIONS[action] == "administrator" else "a ") + ACTIONS[action]
+        values = {"role": _A_ROLE[self.role], "action": _TO[action], "needed": _A_ROLE[ACTIONS[action]]}
         if self.scope:
-            raise Forbidden(f"With this token you are a {self.role}; to {action} one must be {needed} or higher.")
-        raise Forbidden(f"Your account is a {self.role}; to {action} it must be {needed} or higher.")
+            raise Forbidden(
+                "With this token you are %(role)s; to %(action)s one must be %(needed)s or higher.", **values
+            )
+        raise Forbidden("Your account is %(role)s; to %(action)s it must be %(needed)s or higher.", **values)
 
     @property
     def visibilities(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Accounts:
         if password is not None:
             passwords.check(password, email)
         if self.by_email(email):
-            raise Conflict(f"There is already an account for {email}.")
+            raise Conflict("There is already an account for %(email)s.", email=email)
         user = User(email=email, role=role, password_hash=passwords.hashed(password) if password is not None else "")
         self._session.add(user)
         self._session.flush()
@@ -45,7 +45,10 @@ class Accounts:
         """The account of an address; raises Unknown where there is none."""
         user = self.by_email(email)
         if not user:
-            raise Unknown(f"There is no account for {email}. Add one with: iscm user add {email} --role contributor")
+            raise Unknown(
+                "There is no account for %(email)s. Add one with: iscm user add %(email)s --role contributor",
+                email=email,
+            )
         return user
 
     def by_subject(self, subject: str) -> User | None:
@@ -104,7 +107,7 @@ class Accounts:
 
 def _check_role(role: str) -> None:
     if role not in ROLES:
-        raise Rejected(f"There is no role “{role[:40]}”. The roles are: {', '.join(ROLES)}.")
+        raise Rejected("There is no role “%(role)s”. The roles are: %(legal)s.", role=role[:40], legal=ROLES)
 
 
 def _address(email: str) -> str:
@@ -112,5 +115,5 @@ def _address(email: str) -> str:
     name, _, host = address.rpartition("@")
     is_plain = address.isprintable() and not any(character.isspace() for character in address)
     if not name or "." not in host or not is_plain or len(address) > 200:
-        raise Rejected(f"“{email[:60]}” is not an e-mail address.")
+        raise Rejected("“%(email)s” is not an e-mail address.", email=email[:60])
     return address

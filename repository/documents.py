@@ -15,8 +15,10 @@ from repository.models import Document, File, Meeting, Page, Tag
 from repository.originals import Original
 from repository.reading import Given
 from repository.receiving import received_by
+from repository.said import mark, said
 from repository.visibility import with_embargo
 
+_NO_ANSWER = mark("Reading this file stopped %(times)s times without an answer. The original is kept.")
 # Fields a person may set, by PATCH or when sending a file.
 EDITABLE = (
     "title",
@@ -50,7 +52,7 @@ class Documents:
         while kept is not None and kept.moved_to:
             kept = self._seen(kept.moved_to, actor)
         if document is None or kept is None:
-            raise Unknown(f"There is no document “{public_id}” here.")
+            raise Unknown("There is no document “%(public_id)s” here.", public_id=public_id)
         if kept is not document:
             raise Moved(public_id, kept.public_id)
         return document
@@ -80,14 +82,15 @@ class Documents:
         )
         file = self._session.scalar(query)
         if file is None:
-            raise Unknown(f"There is no file “{public_id}” here.")
+            raise Unknown("There is no file “%(public_id)s” here.", public_id=public_id)
         return file
 
     def page(self, file: File, number: int) -> Page:
         """One page of a file, or Unknown."""
         page = self._session.scalar(select(Page).where(Page.file_id == file.id, Page.number == number))
         if page is None:
-            raise Unknown(f"This file has no page {number}; its pages are 1 to {file.page_count or 0}.")
+            last = str(file.page_count or 0)
+            raise Unknown("This file has no page %(page)s; its pages are 1 to %(last)s.", page=str(number), last=last)
         return page
 
     def pages(self, file_ids: Iterable[int]) -> dict[int, list[Page]]:
@@ -199,10 +202,7 @@ class Documents:
             return None
         file.attempts += 1
         if file.attempts > most_attempts:
-            self.fail(
-                file,
-                f"Reading this file stopped {most_attempts} times without an answer. The original is kept.",
-            )
+            self.fail(file, said(_NO_ANSWER, times=most_attempts))
         else:
             file.status = "processing"
             self._settle(file.document)
@@ -249,7 +249,7 @@ class Documents:
         """Set fields by a person's word; returns what they were before. Raises Rejected for what cannot be."""
         unknown = [name for name in changes if name not in EDITABLE]
         if unknown:
-            raise Rejected(f"These fields cannot be changed: {', '.join(unknown)}.")
+            raise Rejected("These fields cannot be changed: %(fields)s.", fields=tuple(unknown))
         changes = with_embargo(changes)
         before = {name: getattr(document, name) for name in changes}
         self._set(document, changes, "person", actor)

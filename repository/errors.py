@@ -1,8 +1,19 @@
 """Kinds of trouble; every message says what is wrong and what to do, for the person who reads it."""
 
+from repository.said import Said, Value, mark, said
+
+_MOVED = mark("The document “%(public_id)s” is part of the document “%(to)s” now. Ask for that one.")
+
 
 class Trouble(Exception):
-    """Something a person can be told in one sentence."""
+    """Something a person can be told in one sentence.
+
+    `raise Unknown("There is no process “%(slug)s”.", slug=slug)`: a literal and its values, as for `said`.
+    """
+
+    def __init__(self, sentence: str, /, **values: Value) -> None:
+        self.sentence = sentence if isinstance(sentence, Said) else said(sentence, **values)
+        super().__init__(self.sentence)
 
 
 class Rejected(Trouble):
@@ -29,7 +40,7 @@ class Moved(Withdrawn):
     """It is part of another document now, the one whose public id is `to`."""
 
     def __init__(self, public_id: str, to: str) -> None:
-        super().__init__(f"The document “{public_id}” is part of the document “{to}” now. Ask for that one.")
+        super().__init__(said(_MOVED, public_id=public_id, to=to))
         self.public_id, self.to = public_id, to
 
 

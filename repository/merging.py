@@ -14,6 +14,7 @@ from repository.documents import Documents
 from repository.errors import Conflict, Rejected
 from repository.likenesses import KINDS
 from repository.models import AuditEvent, Document, File, Tag, TagEvidence
+from repository.said import said
 
 # The audit trail of the kept document names what came in by this and the other's id.
 _CAME = "came in "
@@ -44,7 +45,8 @@ class Merging:
         scores = {_name(tag): [tag.score, tag.assigned] for tag in kept.tags}
         added = self._move(files, other, kept, with_decisions=True)
         other.moved_to = kept.public_id
-        other.withdrawn_at, other.withdrawn_reason = now(), f"It is part of the document {kept.public_id} now."
+        other.withdrawn_at = now()
+        other.withdrawn_reason = said("It is part of the document %(public_id)s now.", public_id=kept.public_id)
         self._settle(kept, other)
         came = {"kind": kind, "files": [file.public_id for file in files]}
         name = _CAME + other.public_id
@@ -82,16 +84,21 @@ class Merging:
 
     def _check(self, kept: Document, other: Document, kind: str) -> None:
         if kind not in KINDS:
-            raise Rejected(f"“{kind[:40]}” is not known here; it is a version or a copy.")
+            raise Rejected("“%(kind)s” is not known here; it is a version or a copy.", kind=kind[:40])
         if kept is other:
             raise Rejected("These are one document already.")
         if kept.visibility != other.visibility:
             raise Rejected("One of the two is restricted, the other is public. Make them equal first, then join them.")
         for document in (kept, other):
             if document.withdrawn_at is not None:
-                raise Rejected(f"The document “{document.public_id}” is withdrawn. Reinstate it first.")
+                raise Rejected(
+                    "The document “%(public_id)s” is withdrawn. Reinstate it first.", public_id=document.public_id
+                )
             if {file.status for file in document.files} & {"pending", "processing"}:
-                raise Conflict(f"The document “{document.public_id}” is still being read. Try again in a moment.")
+                raise Conflict(
+                    "The document “%(public_id)s” is still being read. Try again in a moment.",
+                    public_id=document.public_id,
+                )
 
     def _move(self, files: list[File], source: Document, target: Document, *, with_decisions: bool) -> list[str]:
         """Files and the evidence that stands in them; answers the tags that the target did not have."""

@@ -93,8 +93,9 @@ def bounded(stream: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
         size += len(chunk)
         if size > limit_bytes:
             raise TooLarge(
-                f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB. Split it, or ask the administrator "
-                "to raise ISCM_UPLOAD_MEGABYTES. Nothing was kept."
+                "The file is larger than %(megabytes)s MB. Split it, or ask the administrator to raise "
+                "ISCM_UPLOAD_MEGABYTES. Nothing was kept.",
+                megabytes=round(limit_bytes / 1_000_000),
             )
         yield chunk
 

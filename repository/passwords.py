@@ -38,9 +38,9 @@ _AT_ONCE = threading.BoundedSemaphore(4)
 def check(password: str, email: str) -> None:
     """Raise Rejected for a password that is too short, too long, the address itself, or among the first guesses."""
     if len(password) < SHORTEST:
-        raise Rejected(f"The password is too short: it needs at least {SHORTEST} characters.")
+        raise Rejected("The password is too short: it needs at least %(least)s characters.", least=SHORTEST)
     if len(password) > LONGEST:
-        raise Rejected(f"The password is too long: it may have {LONGEST:,} characters.")
+        raise Rejected("The password is too long: it may have %(most)s characters.", most=LONGEST)
     if _is_address(password.casefold(), email.strip().casefold()):
         raise Rejected("The password must not be the e-mail address. Choose another one.")
     if _is_common(password.casefold()):

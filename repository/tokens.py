@@ -30,7 +30,9 @@ class Tokens:
         A bearer token without a scope reaches as far as its holder's role does now.
         """
         if scope and scope not in SCOPES:
-            raise Rejected(f"There is no scope “{scope[:40]}”. The scopes are: {', '.join(SCOPES)}.")
+            raise Rejected(
+                "There is no scope “%(scope)s”. The scopes are: %(legal)s.", scope=scope[:40], legal=tuple(SCOPES)
+            )
         self._forget()
         secret = secrets.token_urlsafe(32)
         token = Token(
@@ -92,7 +94,9 @@ class Tokens:
             if token.public_id == public_id:
                 token.revoked_at = now()
                 return token
-        raise Unknown(f"There is no such {'session' if kind == 'session' else 'token'}: “{public_id[:40]}”.")
+        if kind == "session":
+            raise Unknown("There is no such session: “%(public_id)s”.", public_id=public_id[:40])
+        raise Unknown("There is no such token: “%(public_id)s”.", public_id=public_id[:40])
 
     def end(self, secret: str) -> None:
         """Make the token or session of a secret worthless, if there is one; a session's secret of before will do."""

@@ -127,11 +127,17 @@ class Undoing:
             raise Conflict("This change was undone already. Nothing was changed.")
         if later := trail.obstacle(event):
             raise Conflict(
-                f"The same was changed again by {later.actor} on {later.at:%Y-%m-%d at %H:%M} UTC. "
-                "Undo that change first; nothing was changed now."
+                "The same was changed again by %(actor)s on %(day)s at %(time)s UTC. "
+                "Undo that change first; nothing was changed now.",
+                actor=later.actor,
+                day=later.at.date(),
+                time=f"{later.at:%H:%M}",
             )
         if document.moved_to:
-            raise Conflict(f"This document is part of the document “{document.moved_to}” now. Take them apart first.")
+            raise Conflict(
+                "This document is part of the document “%(moved_to)s” now. Take them apart first.",
+                moved_to=document.moved_to,
+            )
         if not trail.can_be_undone(event):
             raise Conflict("This cannot be undone: nothing is known of how it was before.")
         named = [name for name in event.after if not is_name(name)]

@@ -29,6 +29,9 @@ def check_day(text: str) -> None:
     except ValueError:
         day = None
     if day is None:
-        raise Rejected(f"“{text[:40]}” is not a day. Write the day from which the document is public: 2027-01-31.")
+        raise Rejected(
+            "“%(text)s” is not a day. Write the day from which the document is public: 2027-01-31.",
+            text=text[:40],
+        )
     if day <= now().date():
-        raise Rejected(f"The embargo until {text} would be over already. Name a day to come.")
+        raise Rejected("The embargo until %(text)s would be over already. Name a day to come.", text=text)

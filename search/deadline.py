@@ -31,8 +31,9 @@ class Deadline:
         """Raise OutOfTime if no time is left."""
         if self.is_over:
             raise OutOfTime(
-                f"This search takes more than {self.seconds:g} seconds. Use fewer or rarer words, longer beginnings of "
-                "words before a star, or only your own words (expand=false)."
+                "This search takes more than %(seconds)s seconds. Use fewer or rarer words, longer beginnings "
+                "of words before a star, or only your own words (expand=false).",
+                seconds=f"{self.seconds:g}",
             )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repository.authority_records import LANGUAGES
+from repository.said import said
 from search.analysis import fold, phrase_terms, word_terms
 from search.columns import Mask
 from search.gathered import Numbers
@@ -197,7 +198,13 @@ class Evaluator:
         room = min(MOST_EXPANSIONS, self._expansions_left)
         begun, seen = self._view.beginning(field, fold(prefix), room)
         if seen > room:
-            self.notes.append(f"“{prefix}*” stands for too many words; only the first {room} were looked for.")
+            self.notes.append(
+                said(
+                    "“%(prefix)s*” stands for too many words; only the first %(most)s were looked for.",
+                    prefix=prefix,
+                    most=room,
+                )
+            )
         self._expansions_left -= min(seen, room)
         return begun
 

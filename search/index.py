@@ -12,6 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from repository.errors import Busy
+from repository.said import said
 from search.damage import Damaged, noticed
 from search.folders import Folders, Stamp
 from search.segment import Segment
@@ -22,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 60.0
 _TRIES = 5
 _TRY_AGAIN_SECONDS = 0.05
-_DAMAGED = "The search index is damaged and will be rebuilt; try again in a few moments."
+_DAMAGED = said("The search index is damaged and will be rebuilt; try again in a few moments.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from repository.said import said
 from search.analysis import forms, tokens
 
 # What may stand before a colon; anything else is words.
@@ -60,7 +61,9 @@ def read_items(text: str, characters: int) -> tuple[list[Item], list[str]]:
     """Items with balanced parentheses and a bounded number of leaves, and what had to be mended for that."""
     ignored: list[str] = []
     if len(text) > characters:
-        ignored.append(f"Only the first {characters} characters of the query were read.")
+        ignored.append(
+            said("Only the first %(characters)s characters of the query were read.", characters=str(characters))
+        )
     items = _Lexer(_printable(text[:characters]), ignored).items()
     return _tidied(_balanced(_bounded(items, ignored), ignored)), ignored
 
@@ -101,7 +104,7 @@ class _Lexer:
 
     def _phrase(self, match: re.Match[str]) -> None:
         if not match["close"]:
-            self._ignored.append("A quotation mark was not closed; the phrase was read to the end of the query.")
+            self._ignored.append(said("A quotation mark was not closed; the phrase was read to the end of the query."))
         self._leaf("phrase", match["phrase"], self._key, self._distance(match["distance"]))
         self._key = ""
 
@@ -111,7 +114,9 @@ class _Lexer:
             return None
         distance = int(digits[:9] or DEFAULT_DISTANCE)
         if distance > LARGEST_DISTANCE:
-            self._ignored.append(f"At most {LARGEST_DISTANCE} words can stand among those of a loose phrase.")
+            self._ignored.append(
+                said("At most %(most)s words can stand among those of a loose phrase.", most=LARGEST_DISTANCE)
+            )
         return min(distance, LARGEST_DISTANCE)
 
     def _word(self, match: re.Match[str]) -> None:
@@ -121,7 +126,13 @@ class _Lexer:
             self._plain(word)
         elif (key := keyed["key"].casefold()) not in KEYS:
             if key.isalpha():
-                self._ignored.append(f"“{key}:” is not a field; it was read as words. Fields are: {', '.join(KEYS)}.")
+                self._ignored.append(
+                    said(
+                        "“%(key)s:” is not a field; it was read as words. Fields are: %(fields)s.",
+                        key=key,
+                        fields=KEYS,
+                    )
+                )
             self._plain(word)
         elif not keyed["value"]:
             self._key = key
@@ -155,19 +166,27 @@ class _Lexer:
         if len(last.form) >= SHORTEST_PREFIX:
             self._items.append(Item("prefix", text[last.start : last.end], key))
             return
-        self._ignored.append(f"“{last.form}*” is too short to be completed; it was read as a word.")
+        self._ignored.append(said("“%(form)s*” is too short to be completed; it was read as a word.", form=last.form))
         self._leaf("word", text[last.start : last.end], key)
 
     def _nothing_in(self, text: str, key: str) -> None:
         # Punctuation alone is nothing anyone looks for; a sign that is not ASCII may be.
         if key or not text.isascii():
             self._ignored.append(
-                f"“{key}{':' if key else ''}{text.strip()[:40]}” holds no letters or digits; it was left out."
+                said(
+                    "“%(text)s” holds no letters or digits; it was left out.",
+                    text=f"{key}:{text.strip()[:40]}" if key else text.strip()[:40],
+                )
             )
 
     def _settle_key(self) -> None:
         if self._key:
-            self._ignored.append(f"“{self._key}:” needs a word or a phrase right behind it; it was read as a word.")
+            self._ignored.append(
+                said(
+                    "“%(key)s:” needs a word or a phrase right behind it; it was read as a word.",
+                    key=self._key,
+                )
+            )
             self._leaf("word", self._key)
             self._key = ""
 
@@ -191,7 +210,7 @@ def _bounded(items: list[Item], ignored: list[str]) -> list[Item]:
         if item.kind not in _LEAVES or leaves <= MOST_CLAUSES:
             kept.append(item)
     if leaves > MOST_CLAUSES:
-        ignored.append(f"Only the first {MOST_CLAUSES} words and phrases of the query were read.")
+        ignored.append(said("Only the first %(most)s words and phrases of the query were read.", most=MOST_CLAUSES))
     return kept
 
 
@@ -211,7 +230,7 @@ def _balanced(items: list[Item], ignored: list[str]) -> list[Item]:
         else:
             kept.append(item)
     if open_ones or faults:
-        ignored.append("The parentheses did not match or were too deep; those left over were left out.")
+        ignored.append(said("The parentheses did not match or were too deep; those left over were left out."))
     return kept + [Item(")")] * sum(open_ones)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from repository.authority import Authority
 from repository.authority_records import LANGUAGES
+from repository.said import Said, Value, said
 from repository.states import is_state, language_name, state_codes
 from search.query import DEFAULT_SIZE, DEFAULT_SORT, FACETS, KINDS, LARGEST_SIZE, SORTS, SearchQuery, Sort, items_of
 
@@ -26,13 +27,38 @@ _LISTED: dict[str, Callable[[Authority], Iterable[str]]] = {
     "meeting_level": lambda authority: authority.labels["meeting_level"],
 }
 # The facets with too many values for a list: how to tell a legal one, and what to say of them.
-_TESTED: dict[str, tuple[Callable[[str], bool], str]] = {
-    "state": (is_state, "the three letters of ISO 3166, such as MAR or PHL"),
+_TESTED: dict[str, tuple[Callable[[str], bool], Said]] = {
+    "state": (is_state, said("the three letters of ISO 3166, such as MAR or PHL")),
     "language": (
         lambda value: value in LANGUAGES or (value.islower() and language_name(value) != value),
-        f"a language code such as {', '.join(LANGUAGES)}",
+        said("a language code such as %(codes)s", codes=tuple(LANGUAGES)),
     ),
-    "year": (lambda value: _is_year(value), f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"),
+    "year": (
+        lambda value: _is_year(value),
+        said("a year from %(first)s to %(last)s", first=str(EARLIEST_YEAR), last=str(LATEST_YEAR)),
+    ),
+}
+# What the parameters of an address are called in a sentence.
+_NAMES = {
+    "iscm": said("iscm"),
+    "mention": said("mention"),
+    "type": said("type"),
+    "year": said("year"),
+    "year_from": said("year from"),
+    "year_to": said("year to"),
+    "language": said("language"),
+    "element": said("element"),
+    "theme": said("theme"),
+    "objective": said("objective"),
+    "level": said("level"),
+    "region": said("region"),
+    "state": said("state"),
+    "meeting_level": said("meeting level"),
+    "sort": said("sort"),
+    "kind": said("kind"),
+    "expand": said("expand"),
+    "page": said("page"),
+    "size": said("size"),
 }
 
 
@@ -70,10 +96,10 @@ def is_legal(name: str, value: str, authority: Authority) -> bool:
     return value in _LISTED[name](authority)
 
 
-def illegal(name: str, value: str, authority: Authority) -> str:
+def illegal(name: str, value: str, authority: Authority) -> Said:
     """The sentence for a value that a facet cannot have, with those that it can."""
-    legal = _TESTED[name][1] if name in _TESTED else ", ".join(_LISTED[name](authority))
-    return f"“{_quoted(value)}” is no {name.replace('_', ' ')} here. It can be: {legal}."
+    legal = _TESTED[name][1] if name in _TESTED else tuple(_LISTED[name](authority))
+    return _not_legal(name, value, legal)
 
 
 def _filters(given: list[tuple[str, str]], authority: Authority, notes: list[str]) -> frozenset[tuple[str, str]]:
@@ -90,7 +116,8 @@ def _number(given: list[tuple[str, str]], name: str, least: int, most: int, note
     number = _whole(values[0])
     if number is not None and least <= number <= most:
         return number
-    notes.append(f"“{_quoted(values[0])}” is no {name.replace('_', ' ')} here. It can be: {least} to {most}.")
+    legal = said("%(least)s to %(most)s", least=str(least), most=str(most))
+    notes.append(_not_legal(name, values[0], legal))
     return None
 
 
@@ -98,7 +125,7 @@ def _sort(given: list[tuple[str, str]], notes: list[str]) -> Sort:
     value = next(iter(items_of(given, "sort")), DEFAULT_SORT)
     if value in SORTS:
         return value
-    notes.append(f"“{_quoted(value)}” is no sort here. It can be: {', '.join(SORTS)}.")
+    notes.append(_not_legal("sort", value, SORTS))
     return DEFAULT_SORT
 
 
@@ -106,16 +133,22 @@ def _kind(given: list[tuple[str, str]], notes: list[str]) -> str:
     value = next(iter(items_of(given, "kind")), "")
     if value in KINDS:
         return value
-    notes.append(f"“{_quoted(value)}” is no kind here. It can be: {', '.join(filter(None, KINDS))}.")
+    notes.append(_not_legal("kind", value, tuple(filter(None, KINDS))))
     return ""
 
 
 def _switch(given: list[tuple[str, str]], name: str, default: bool, notes: list[str]) -> bool:
     values = items_of(given, name)
     if values and values[0].casefold() not in _SWITCHES:
-        notes.append(f"“{_quoted(values[0])}” is no {name} here. It can be: {', '.join(_SWITCHES)}.")
+        notes.append(_not_legal(name, values[0], tuple(_SWITCHES)))
         return default
     return _SWITCHES[values[0].casefold()] if values else default
+
+
+def _not_legal(name: str, value: str, legal: Value) -> Said:
+    return said(
+        "“%(value)s” is no %(name)s here. It can be: %(legal)s.", value=_quoted(value), name=_NAMES[name], legal=legal
+    )
 
 
 def _is_year(value: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from repository.said import Said, counted, said
 from search.query import SearchQuery
 
 
@@ -109,11 +110,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A wider query that does find something, for a reader who found nothing: "without year: 2003"."""
+    """A wider query that does find something, for a reader who found nothing: "without year: 2003".
 
-    label: str
+    `facet` is the one that is left out, if it is one.
+    """
+
+    label: Said
     total: int
     query: SearchQuery
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +160,7 @@ class SearchResults:
         """A sentence for everything that was read otherwise than it was typed."""
         if self.holding_all is None:
             return self.ignored
-        some = "Only one document holds" if self.holding_all == 1 else f"Only {self.holding_all} documents hold"
-        holding = some if self.holding_all else "No document holds"
-        return (f"{holding} all of these words; what holds most of them is shown.", *self.ignored)
+        return (_relaxed(self.holding_all), *self.ignored)
 
     @property
     def pages(self) -> int:
@@ -167,6 +170,16 @@ class SearchResults:
     def facet(self, name: str) -> Facet:
         """The facet of that name."""
         return next(facet for facet in self.facets if facet.name == name)
+
+
+def _relaxed(holding_all: int) -> Said:
+    if not holding_all:
+        return said("No document holds all of these words; what holds most of them is shown.")
+    return counted(
+        "Only one document holds all of these words; what holds most of them is shown.",
+        "Only %(count)s documents hold all of these words; what holds most of them is shown.",
+        holding_all,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from repository.access import Actor
 from repository.authority import Authority
 from repository.repository import Repository
+from repository.said import said
 from search.analysis import language_of
 from search.columns import Mask
 from search.crossing import Crossing, crossing
@@ -38,8 +39,8 @@ from search.suggesting import suggestions
 from search.thesaurus import Expansion, Thesaurus
 from search.ways_out import ways_out
 
-_NO_TIME = "There was no time left to look for documents that hold only most of the words."
-_REBUILDING = "The search index is being built; what is missing now will be found in a few moments."
+_NO_TIME = said("There was no time left to look for documents that hold only most of the words.")
+_REBUILDING = said("The search index is being built; what is missing now will be found in a few moments.")
 
 
 class Search:

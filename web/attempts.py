@@ -38,5 +38,5 @@ def refusal(visit: Visit, email: str, password: str, again: str) -> str:
     try:
         passwords.check(password, email)
     except Rejected as trouble:
-        return str(trouble)
+        return trouble.sentence
     return ""

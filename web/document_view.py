@@ -6,9 +6,9 @@ from typing import Any
 
 from api.links import passage_url
 from repository.models import Document, File, Tag, TagEvidence
+from repository.said import mark
 from search.query import SearchQuery
 from web.evidence import distinct, is_on_page
-from web.translations import mark
 
 # The groups in the order in which a reader meets them; a scheme that is no facet has no search behind it.
 GROUPS = (

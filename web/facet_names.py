@@ -1,6 +1,6 @@
 """What the facets are called in the pages."""
 
-from web.translations import mark
+from repository.said import mark
 
 FACET_NAMES = {
     "iscm": mark("Process"),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from repository.access import ROLES
 from repository.errors import Busy, Forbidden, Rejected
+from repository.said import said
 from repository.settings import Settings
 
 # Signed by a key of the provider; a secret that both sides share, or none at all, is no such thing.
@@ -18,8 +19,10 @@ _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "E
 _SECONDS = 5
 _LEEWAY_SECONDS = 60
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-_UNREACHABLE = "The sign-in provider does not answer as it should. Try again in a moment, or sign in with a password."
-_NOT_PROVED = "The sign-in provider did not say who you are. Begin again from the sign-in page."
+_UNREACHABLE = said(
+    "The sign-in provider does not answer as it should. Try again in a moment, or sign in with a password."
+)
+_NOT_PROVED = said("The sign-in provider did not say who you are. Begin again from the sign-in page.")
 
 
 @dataclass(frozen=True, slots=True)

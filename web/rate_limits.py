@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import security_log
 from api.authentication import identity_of
 from api.problems import Answer
+from repository.said import said
 from repository.settings import Settings
 
 _MINUTE = 60.0
@@ -37,6 +38,12 @@ KINDS = (
     Kind("searches", re.compile(r"/|/search|/api/search|/api/commitments|/feeds/.+")),
     Kind("requests", re.compile(r".*", re.DOTALL), ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")),
 )
+_SAID = {
+    "uploads": said("uploads"),
+    "exports": said("exports"),
+    "searches": said("searches"),
+    "requests": said("requests"),
+}
 # Whoever has an account may do these as often as needed; an upload is costly whoever sends it.
 _FREE_FOR_ACCOUNTS = ("exports", "searches", "requests")
 
@@ -80,9 +87,12 @@ class RateLimits:
             await self._app(scope, receive, send)
             return
         security_log.note("rate limited", request, kind=kind, limit=self._limits[kind])
-        sentence = (
-            f"Your network address may send {self._limits[kind]} {kind} a minute and has sent more. "
-            f"Wait {wait} seconds, then go on; nothing was lost."
+        sentence = said(
+            "Your network address may send %(most)s %(kind)s a minute and has sent more. "
+            "Wait %(seconds)s seconds, then go on; nothing was lost.",
+            most=self._limits[kind],
+            kind=_SAID[kind],
+            seconds=wait,
         )
         response = self._answer(request, 429, sentence, {"Retry-After": str(wait)})
         await response(scope, receive, send)

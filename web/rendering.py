@@ -17,8 +17,10 @@ from markupsafe import Markup
 
 from api.dates import dates_in_words, moment_in_words
 from api.links import export_url, metadata_url, page_url, version_url
+from api.listing import listed, separator
 from web.data_block import data_block
 from web.interface_language import LANGUAGES, SOURCE
+from web.sentences import said_in
 from web.translations import translations
 from web.wording import gettext_of, ngettext_of, remembering
 
@@ -96,9 +98,12 @@ def environment(language: str) -> Environment:
         "size": partial(size_in_words, language=language),
         "weekday": partial(weekday, language=language),
         "safe_html": Markup,
+        "listed": partial(listed, language=language),
+        "said": said_in(language),
     }
     environment.globals |= {
         "lang": language,
+        "comma": separator(language),
         "in_english": "" if language == SOURCE else Markup(' lang="en" dir="ltr"'),
         "interface_languages": LANGUAGES,
         "dates": remembering(dates_in_words, language=language),

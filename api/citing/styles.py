@@ -10,6 +10,7 @@ from datetime import date
 
 from api.citing.reference import SAMPLE, Reference
 from api.dates import dates_in_words
+from repository.said import mark
 
 _MONTHS = (
     "January",
@@ -96,10 +97,10 @@ def _apa(reference: Reference) -> Iterable[tuple[str, bool]]:
 
 
 STYLES: dict[str, tuple[str, Callable[[Reference], Iterable[tuple[str, bool]]]]] = {
-    "plain": ("Plain", _plain),
-    "un": ("United Nations", _united_nations),
-    "chicago": ("Chicago", _chicago),
-    "apa": ("APA", _apa),
+    "plain": (mark("Plain"), _plain),
+    "un": (mark("United Nations"), _united_nations),
+    "chicago": (mark("Chicago"), _chicago),
+    "apa": (mark("APA"), _apa),
 }
 
 

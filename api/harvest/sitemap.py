@@ -38,7 +38,7 @@ def sitemap(request: Request, house: CurrentHouse, part: Annotated[int | None, Q
     site = base_url(request)
     parts = parts_of(list(_addresses(house.repository)))
     if part is not None and part > len(parts):
-        raise Unknown(f"The sitemap has no part {part}; it has {len(parts)}.")
+        raise Unknown("The sitemap has no part %(part)s; it has %(parts)s.", part=part, parts=len(parts))
     if part is None and len(parts) > 1:
         whole = [Address(f"/sitemap.xml?part={number}") for number in range(1, len(parts) + 1)]
         return _written(site, "sitemapindex", "sitemap", whole)

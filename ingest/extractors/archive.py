@@ -56,8 +56,10 @@ class Archive:
         members = self._zip.infolist()
         if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > limits.unpacked_bytes:
             raise Unreadable(
-                f"The file would unpack to more than {limits.unpacked_bytes / 1_000_000:,.0f} MB or "
-                f"{_MOST_MEMBERS:,} parts, so it was not opened. Save the text as a new file and send that."
+                "The file would unpack to more than %(megabytes)s MB or %(most)s parts, so it was not opened. "
+                "Save the text as a new file and send that.",
+                megabytes=round(limits.unpacked_bytes / 1_000_000),
+                most=_MOST_MEMBERS,
             )
         if any(member.flag_bits & 1 for member in members):
             raise Unreadable("The file is protected by a password. Remove the password and upload it again.")
@@ -78,18 +80,19 @@ class Archive:
             return etree.fromstring(_transitional(data), etree.XMLParser(**_PARSER_OPTIONS))
         except _DAMAGE as error:
             raise Unreadable(
-                f"The file is damaged: its part {name} cannot be read. Save it again and send it anew."
+                "The file is damaged: its part %(name)s cannot be read. Save it again and send it anew.",
+                name=name,
             ) from error
 
     def content(self, name: str, most: int) -> bytes:
         """The bytes of a member; raises Unreadable where it is missing, damaged, or larger than `most`."""
         if self._sizes.get(name, most + 1) > most:
-            raise Unreadable(f"The file has no part {name}, or it is too large.")
+            raise Unreadable("The file has no part %(name)s, or it is too large.", name=name)
         try:
             with self._zip.open(name) as member:
                 return member.read(self._sizes[name])
         except _DAMAGE as error:
-            raise Unreadable(f"The file is damaged: its part {name} cannot be read.") from error
+            raise Unreadable("The file is damaged: its part %(name)s cannot be read.", name=name) from error
 
     def optional_xml(self, name: str) -> etree._Element | None:
         """The root of a member that the text can do without; None where it is missing or damaged."""

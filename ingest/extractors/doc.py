@@ -9,12 +9,13 @@ from ingest.extractors.sections import paragraphs_of, sections
 from ingest.limits import Limits
 from ingest.outside import found, output
 from repository.errors import Unreadable
+from repository.said import said
 
-NEITHER = (
+NEITHER = said(
     "Old Word files (.doc) are read with antiword or LibreOffice, and neither is installed on this machine. "
     "Save it as .docx and send that, or ask the administrator to install antiword and send it again."
 )
-DAMAGED = "The Word file is damaged or protected and cannot be read. Save it as .docx and send that."
+DAMAGED = said("The Word file is damaged or protected and cannot be read. Save it as .docx and send that.")
 _SECONDS = 60.0
 _ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 

@@ -11,6 +11,7 @@ from ingest.limits import Limits
 from ingest.mail import Attachment, attachments, body, parsed, subject
 from ingest.media_type import EML, ZIP, media_type_of
 from repository.errors import Trouble
+from repository.said import said
 
 Readers = Mapping[str, Callable[[Path, Limits], Extracted]]
 
@@ -25,7 +26,7 @@ def extract(readers: Readers, path: Path, limits: Limits) -> Extracted:
     pages = [page for part in parts for page in part.pages]
     pages += [RawPage(text) for text in sections(block for block in own if block.strip())]
     hints = parts[0].hints if parts else Hints(headlines=tuple(filter(None, [subject(message)])))
-    return Extracted(tuple(pages), hints, (*warnings, *(said for part in parts for said in part.warnings)))
+    return Extracted(tuple(pages), hints, (*warnings, *(warning for part in parts for warning in part.warnings)))
 
 
 def _attached(readers: Readers, attached: list[Attachment], limits: Limits, warnings: list[str]) -> Iterator[Extracted]:
@@ -33,11 +34,17 @@ def _attached(readers: Readers, attached: list[Attachment], limits: Limits, warn
         try:
             media_type = media_type_of(io.BytesIO(attachment.content), attachment.name)
             if media_type in (EML, ZIP):
-                warnings.append(f"The attachment {attachment.name} was not opened: send it by itself.")
+                warnings.append(
+                    said("The attachment %(name)s was not opened: send it by itself.", name=attachment.name)
+                )
                 continue
             with tempfile.NamedTemporaryFile() as file:
                 file.write(attachment.content)
                 file.flush()
                 yield readers[media_type](Path(file.name), limits)
         except Trouble as trouble:
-            warnings.append(f"The attachment {attachment.name} was not read. {trouble}")
+            warnings.append(
+                said(
+                    "The attachment %(name)s was not read. %(trouble)s", name=attachment.name, trouble=trouble.sentence
+                )
+            )

@@ -21,6 +21,7 @@ from ingest.limits import Limits
 from ingest.pace import PageMissed, reading_page
 from ingest.text_quality import is_better, quality
 from repository.errors import Unreadable
+from repository.said import said
 
 # What pypdf was seen to raise over damaged files, besides its own errors.
 FAILURES = (
@@ -29,9 +30,9 @@ FAILURES = (
 )  # fmt: skip
 T = TypeVar("T")
 
-PASSWORD = "The PDF is protected by a password. Remove the password and upload it again."  # noqa: S105 - a sentence.
-DAMAGED = "The PDF is damaged and no page of it can be read. Save or scan it again and send it anew."
-EMPTY = "The PDF has no pages. Save it again and send it anew."
+PASSWORD = said("The PDF is protected by a password. Remove the password and upload it again.")
+DAMAGED = said("The PDF is damaged and no page of it can be read. Save or scan it again and send it anew.")
+EMPTY = said("The PDF has no pages. Save it again and send it anew.")
 
 
 def extract(path: Path, limits: Limits) -> Extracted:
@@ -113,8 +114,8 @@ def _failed(number: int, second: SecondOpinion) -> _Read:
     """What the second opinion has to say of a page that pypdf could not read."""
     other = second.text(number)
     if other is None:
-        return _Read(RawPage("", "pypdf"), trouble=f"Page {number} could not be read.")
-    trouble = f"Page {number} was hard to read; its text may be incomplete."
+        return _Read(RawPage("", "pypdf"), trouble=said("Page %(page)s could not be read.", page=str(number)))
+    trouble = said("Page %(page)s was hard to read; its text may be incomplete.", page=str(number))
     return _Read(RawPage(other, "pdfium"), trouble=trouble, is_good=quality(other) == "good")
 
 
@@ -126,13 +127,15 @@ def _by_second_opinion(second: SecondOpinion, limits: Limits) -> Extracted:
     if second.page_count == 0:
         raise Unreadable(EMPTY)
     texts = [RawPage(second.text(n) or "", "pdfium") for n in range(1, min(second.page_count, limits.pages) + 1)]
-    warnings = ["The PDF is damaged; its text may be incomplete.", *_left_out(second.page_count, len(texts))]
+    warnings = [said("The PDF is damaged; its text may be incomplete."), *_left_out(second.page_count, len(texts))]
     lacking = [number for number, page in enumerate(texts, start=1) if quality(page.text) != "good"]
     return Extracted(tuple(texts), Hints(), tuple(warnings), _scanned(lacking, second))
 
 
 def _left_out(total: int, read: int) -> list[str]:
-    return [f"Only the first {read:,} of {total:,} pages were read."] if total > read else []
+    return (
+        [said("Only the first %(read)s of %(total)s pages were read.", read=read, total=total)] if total > read else []
+    )
 
 
 def _scanned(lacking: list[int], second: SecondOpinion) -> tuple[int, ...]:

@@ -16,8 +16,9 @@ from ingest.extractors.pictures import Scans, with_scans
 from ingest.limits import Limits
 from ingest.text_quality import quality
 from repository.errors import Unreadable
+from repository.said import said
 
-_DAMAGED = "The PowerPoint file is damaged and cannot be read. Save it again and send it anew."
+_DAMAGED = said("The PowerPoint file is damaged and cannot be read. Save it again and send it anew.")
 _FAILURES = (PythonPptxError, etree.LxmlError, LookupError, AttributeError, ValueError, TypeError, OSError)
 _DEEPEST_GROUP = 20
 _MOST_PICTURES = 50

@@ -87,10 +87,10 @@ def test_labels_and_numbers_are_those_of_the_language(client: TestClient) -> Non
     assert "Processus consultatif régional" in page
 
 
-def test_a_sentence_that_only_english_has_is_marked_as_english(client: TestClient, tree) -> None:
-    html = tree(client.get("/ar/nothing-here", headers={"Accept": "text/html"}).text)
-    lead = html.xpath("//p[@class='lead']")[0]
-    assert (lead.get("lang"), lead.get("dir")) == ("en", "ltr")
+def test_what_only_english_has_is_marked_as_english(client: TestClient, tree) -> None:
+    html = tree(client.get("/ar/programs").text)
+    summary = html.xpath("//td[text()='Search the documents']")[0]
+    assert (summary.get("lang"), summary.get("dir")) == ("en", "ltr")
 
 
 def test_sizes_are_said_in_the_language() -> None:

@@ -52,7 +52,7 @@ def test_the_sentence_counts_only_the_processes_and_years_that_are_selected(
 
 def test_a_card_gives_process_title_date_and_passages_with_their_page(library: Any, read: Any, words: Any) -> None:
     card = next(card for card in cards(read(PHRASE)) if "Marrakesh" in card.text_content())
-    assert words(card.find_class("issuer")[0]) == "Rabat Process IRF"
+    assert words(card.find_class("issuer")[0]) == "Rabat Process Interregional forum"
     assert words(card.find_class("facts")[0]) == "2 May 2018 · Declaration · English"
     passage = card.xpath(".//ol/li")[0]
     assert words(passage.find("a")).endswith("p. 2")

@@ -7,16 +7,30 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 import web
+import web.app
+from repository.errors import Trouble
 from web.interface_language import LANGUAGES, SOURCE
 from web.rendering import TEMPLATES, environment
 
 WEB = Path(web.__file__).parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
-KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None}
+FLOORS = [WEB.parent / name for name in ("repository", "ingest", "search", "api", "web")]
+# As `make messages` has it.
+METHODS = [
+    *((pattern, "ignore") for pattern in ("commands/**.py", "manifest.py", "bags.py", "harvest/oai.py")),
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2"),
+]
+# What `make messages` looks for: functions, with the places of their texts, and kinds of trouble.
+MAKEFILE = (WEB.parent / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+SENTENCES = re.findall(r"\S+", re.findall(r"^SENTENCES := (.*)$", MAKEFILE, re.MULTILINE)[0])
+KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(SENTENCES)}
+# These make their sentence themselves; the last one is for whoever starts the service.
+NOT_RAISED_WITH_A_TEXT = {"Moved", "Overdue", "AuthorityError"}
 OPTIONS = {"templates/**.html": {"trimmed": "true"}}
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 # Attributes whose text a reader sees or hears.
@@ -36,8 +50,19 @@ UNSEEN = ("kind", "alternates")
 @pytest.fixture(scope="module")
 def texts() -> list[tuple[str, ...]]:
     """What gettext is asked for anywhere, singular and plural."""
-    found = extract_from_dir(str(WEB), METHODS, OPTIONS, KEYWORDS)
-    return [(text,) if isinstance(text, str) else tuple(text) for _, _, text, _, _ in found]
+    found = [text for floor in FLOORS for _, _, text, _, _ in extract_from_dir(str(floor), METHODS, OPTIONS, KEYWORDS)]
+    return [(text,) if isinstance(text, str) else tuple(text) for text in found]
+
+
+def kinds(kind: type[Trouble] = Trouble) -> Iterator[str]:
+    """The names of every kind of trouble."""
+    for special in kind.__subclasses__():
+        yield special.__name__
+        yield from kinds(special)
+
+
+def test_the_translators_are_given_the_sentences_of_every_kind_of_trouble() -> None:
+    assert set(kinds()) - set(SENTENCES) == NOT_RAISED_WITH_A_TEXT
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

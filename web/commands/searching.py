@@ -12,6 +12,7 @@ from rich.text import Text
 from api.presenting import search_shape
 from repository.access import ANONYMOUS
 from repository.errors import Rejected
+from repository.said import together
 from search.index import Index
 from search.parameters import from_params
 from search.results import SearchResults
@@ -49,7 +50,7 @@ def search(
     with opened() as repository:
         asked, notes = from_params(params, repository.authority)
         if notes:
-            raise Rejected(" ".join(notes))
+            raise Rejected(together(notes))
         index = Index(repository.settings.index_dir)
         results = Search(repository, index).results(asked, ANONYMOUS)
     if as_json:

@@ -37,7 +37,7 @@ def add(visit: OwnVisit, form_token: FormToken = "", email: Email = "", role: Ro
         try:
             user = uow.accounts.add(email, role)
         except (Rejected, Conflict) as trouble:
-            return _page(visit, 422, sentence=str(trouble), email=email)
+            return _page(visit, 422, sentence=trouble.sentence, email=email)
         uow.audit.note_account("add account", user.email, by=visit.actor.email, after={"role": role})
         link = _link(visit, uow, user)
     security_log.note("account added", visit.request, visit.actor.email, whom=user.email, role=role)

@@ -15,6 +15,7 @@ from repository.authority_records import LANGUAGES
 from repository.commitments import KINDS, Selection
 from repository.errors import Rejected
 from repository.models import Document, OperativeParagraph
+from search.parameters import illegal
 from search.query import items_of
 from web.pages.search import page_numbers
 from web.pages.visit import CurrentVisit, Visit
@@ -59,7 +60,7 @@ def _selection(visit: Visit) -> Selection:
     asked = {name: items_of(given, name) for name in ("kind", "iscm", "element", "language")}
     years = items_of(given, "year")
     if strange := [year for year in years if not _YEAR.fullmatch(year)]:
-        raise Rejected(f"“{strange[0][:40]}” is no year here. It can be: 1900 to 2100.")
+        raise Rejected(illegal("year", strange[0], visit.authority))
     return selection(visit.house, **asked, year=[int(year) for year in years])
 
 

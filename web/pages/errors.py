@@ -4,9 +4,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from api.authentication import identity_of
+from repository.said import mark
 from web.interface_language import interface_language
 from web.pages.visit import DEFAULT_NAME, answer, frame
-from web.translations import mark
 
 HEADINGS = {
     400: mark("This request could not be read"),

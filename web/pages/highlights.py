@@ -28,6 +28,6 @@ def of_year(visit: CurrentVisit, year: Annotated[int, Path(ge=1900, le=2100)]) -
         return visit.page(
             "highlights.html",
             year=year,
-            paragraphs=highlights(uow, str(year), visit.authority, visit.actor),
+            paragraphs=highlights(uow, str(year), visit.authority, visit.actor, visit.language.code, visit.gettext),
             years=uow.years.with_documents(visit.actor),
         )

@@ -9,6 +9,7 @@ from api import security_log
 from repository import passwords
 from repository.errors import Rejected, Unknown
 from repository.people import User
+from repository.said import said
 from repository.tokens import trouble
 from repository.unit_of_work import UnitOfWork
 from web.attempts import refusal
@@ -19,7 +20,7 @@ from web.signing_in import opened_session
 
 router = APIRouter()
 
-_OVER = "This link has been used or has expired. Ask an administrator for a new one."
+_OVER = said("This link has been used or has expired. Ask an administrator for a new one.")
 Password = Annotated[str, Form(max_length=passwords.LONGEST)]
 
 
@@ -73,7 +74,7 @@ def first(
         try:
             user = uow.accounts.add(email, "administrator", password)
         except Rejected as trouble:
-            return _form(visit, email, str(trouble), 422, is_first=True)
+            return _form(visit, email, trouble.sentence, 422, is_first=True)
         link.use_up()
         uow.audit.note_account("add account", user.email, by=user.email, after={"role": user.role})
         security_log.note("account added", visit.request, user.email, role=user.role)

@@ -13,6 +13,7 @@ from api.citing.schema_process import process
 from repository.authority_records import Iscm
 from repository.errors import Unknown
 from repository.models import Document, Meeting
+from repository.said import mark
 from search.query import SearchQuery
 from search.results import SearchResults
 from web.histogram import histogram
@@ -21,7 +22,6 @@ from web.profile import profile
 from web.rendering import address
 from web.series import gaps
 from web.timeline import timeline
-from web.translations import mark
 
 router = APIRouter()
 
@@ -86,7 +86,7 @@ def fact_sheet(slug: str, visit: CurrentVisit) -> HTMLResponse:
     try:
         iscm = visit.authority.iscm(slug)
     except KeyError:
-        raise Unknown(f"There is no process “{slug[:60]}” here. The directory lists all of them.") from None
+        raise Unknown("There is no process “%(slug)s” here. The directory lists all of them.", slug=slug[:60]) from None
     query = SearchQuery(filters=frozenset({("iscm", slug)}), sort="date", size=LISTED)
     results = visit.house.search.results(query, visit.actor)
     with visit.house.repository.read() as uow:

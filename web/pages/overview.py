@@ -109,9 +109,13 @@ def compare(
 def _check(visit: Visit, slugs: Sequence[str], scheme: str, code: str) -> None:
     known = {one.slug for one in visit.authority.iscms}
     if strange := [slug for slug in slugs if slug not in known]:
-        raise Unknown(f"There is no process “{strange[0][:60]}” here. The directory lists all of them.")
+        raise Unknown("There is no process “%(slug)s” here. The directory lists all of them.", slug=strange[0][:60])
     if code and code not in {known_code for known_code, _ in columns(visit.authority, scheme)}:
-        raise Unknown(f"There is no {scheme} “{code[:20]}”. The page about this repository lists all of them.")
+        raise Unknown(
+            "There is no %(scheme)s “%(code)s”. The page about this repository lists all of them.",
+            scheme=scheme,
+            code=code[:20],
+        )
 
 
 def _asked(visit: Visit) -> tuple[SearchQuery, list[str]]:

@@ -12,15 +12,17 @@ from markupsafe import Markup
 from api.citing.reference import site_of
 from api.citing.schema_site import site_graph
 from api.exports import LABELS
+from repository.said import Said, mark, said
 from search.parameters import from_params
 from search.query import DEFAULT_SORT, SORTS, SearchQuery
-from search.results import Hit, Reason, SearchResults
+from search.results import Hit, Reason, SearchResults, WayOut
+from search.ways_out import year_range
 from web.facet_names import FACET_NAMES
 from web.histogram import histogram
+from web.interface_language import SOURCE
 from web.pages.visit import CurrentVisit, Visit
 from web.rail import rail
 from web.summary import summary, understood
-from web.translations import mark
 
 router = APIRouter()
 
@@ -75,7 +77,7 @@ def search_page(visit: CurrentVisit) -> HTMLResponse:
     if len(query.text) > most:
         # Cut here, since every link of the page carries the words.
         query = replace(query, text=query.text[:most])
-        notes.append(f"Only the first {most:,} characters of the query were read.")
+        notes.append(said("Only the first %(characters)s characters of the query were read.", characters=most))
     return _results(visit, query, notes)
 
 
@@ -120,6 +122,7 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         # A search with limits says "nofollow" for all of its links at once.
         alone="" if query.is_filtered else Markup(' rel="nofollow"'),
         why=partial(why, visit),
+        way_out=partial(way_out, visit, query),
         kinds=[
             (visit.gettext("In whole documents"), not query.kind, query.with_kind("")),
             (visit.gettext("Only in recommendations and commitments"), bool(query.kind), query.with_kind("commitment")),
@@ -147,8 +150,17 @@ def chips(visit: Visit, results: SearchResults) -> Iterable[Chip]:
     for facet in results.facets:
         for value in facet.values:
             if value.selected and (facet.name, value.value) in query.filters:
-                said = visit.facet_label(facet.name, value.value)
-                yield Chip(visit.gettext(FACET_NAMES[facet.name]), said, value.query)
+                label = visit.facet_label(facet.name, value.value)
+                yield Chip(visit.gettext(FACET_NAMES[facet.name]), label, value.query)
+
+
+def way_out(visit: Visit, asked: SearchQuery, way: WayOut) -> Said:
+    """What a wider query leaves out, the facet and its values by their names in the reader's language."""
+    if not way.facet or visit.language.code == SOURCE:
+        return way.label
+    facet = said(FACET_NAMES[way.facet])
+    values = tuple(visit.facet_label(way.facet, value) for value in asked.values(way.facet))
+    return said(way.label.template, facet=facet, values=values or year_range(asked, way.facet))
 
 
 def why(visit: Visit, hit: Hit) -> list[tuple[str, list[str]]]:

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from api import security_log
 from repository.errors import Busy, Forbidden, Rejected, Unknown
 from repository.people import User
+from repository.said import said
 from repository.unit_of_work import UnitOfWork
 from web.pages.sign_in import form
 from web.pages.visit import CurrentVisit, Visit
@@ -20,10 +21,10 @@ router = APIRouter()
 _COOKIE = "iscm_sign_in"
 _PATH = "/sign-in"
 _MINUTES = 10
-_NO_ROLE = "You are known there, but have no role here. Ask an administrator of this repository for an account."
-_UNVERIFIED = (
-    "There is an account with this e-mail address here, and the provider does not vouch for the address. "
-    "Sign in with the account's password."
+_NO_ROLE = said("You are known there, but have no role here. Ask an administrator of this repository for an account.")
+_UNVERIFIED = said(
+    "There is an account with this e-mail address here, and the provider does not vouch for the address. Sign "
+    "in with the account's password."
 )
 
 
@@ -34,7 +35,7 @@ def begin(visit: CurrentVisit, next: str = "/") -> Response:
     try:
         response = RedirectResponse(provider.address(flow, _back(visit)), 303)
     except Busy as trouble:
-        return form(visit, next, sentence=str(trouble), status=503)
+        return form(visit, next, sentence=trouble.sentence, status=503)
     response.set_cookie(
         _COOKIE,
         f"{flow.secret}.{quote(local_path(next), safe='')}",
@@ -66,7 +67,7 @@ def finish(
             response: Response = opened_session(visit, uow, user, following, by="provider")
     except (Forbidden, Busy, Rejected) as trouble:
         security_log.note("sign-in failed", visit.request, because=str(trouble), by="provider")
-        response = form(visit, following, sentence=str(trouble), status=503 if isinstance(trouble, Busy) else 403)
+        response = form(visit, following, sentence=trouble.sentence, status=503 if isinstance(trouble, Busy) else 403)
     response.delete_cookie(_COOKIE, path=_PATH)
     return response
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from repository.said import mark
 from web.pages.visit import CurrentVisit
-from web.translations import mark
 
 router = APIRouter()
 

@@ -18,6 +18,7 @@ from repository.clock import now
 from repository.errors import Trouble
 from repository.models import STATUSES
 from repository.reading import Given
+from repository.said import said
 from web.pages.visit import CurrentVisit, Visit
 from web.rendering import address
 
@@ -26,7 +27,7 @@ router = APIRouter()
 LATEST = 100
 # The fields of the form besides the files; a rejected form comes back with what was in them.
 FIELDS = ("iscm", "iscm_also", "title", "date", "type", "language", "visibility", "embargo_until", "versions")
-NO_FILE = "No file was chosen. Choose one or more files and send the form again."
+NO_FILE = said("No file was chosen. Choose one or more files and send the form again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _take(visit: Visit, files: list[UploadFile], values: dict[str, str]) -> list
         try:
             received = receive(visit.house.repository, file.file, name, given, visit.actor)
         except Trouble as trouble:
-            sent.append(Sent(name, reason=str(trouble)))
+            sent.append(Sent(name, reason=trouble.sentence))
             continue
         # Of a ZIP archive or a mail, every file in it is said.
         parts = received.parts or (replace(received, filename=name),)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.addresses import base_url
 from api.authentication import current_actor, identity_of
 from api.house import CurrentHouse, House
+from api.listing import listed
 from repository.access import Actor
 from repository.authority import Authority
 from repository.settings import Settings
@@ -77,7 +78,7 @@ class Visit:
     def place_of(self, hit: Hit) -> str:
         """City and State of a document found."""
         country = self.label("state", hit.country) if hit.country else ""
-        return ", ".join(part for part in (hit.city, country) if part)
+        return listed((hit.city, country), self.language.code)
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in the common frame."""

@@ -54,7 +54,7 @@ def accept(
             batch, _ = uow.bulk.accept(choice, digest, visit.actor)
             uow.commit()
     except Outdated as trouble:
-        return _page(visit, choice, is_asked=True, sentence=str(trouble), status=409)
+        return _page(visit, choice, is_asked=True, sentence=trouble.sentence, status=409)
     visit.house.wake()
     return RedirectResponse(address("/curation/bulk", **_parameters(choice), accepted=batch), 303)
 

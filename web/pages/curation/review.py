@@ -90,7 +90,7 @@ def review(document_id: str, visit: CurrentVisit, form: Annotated[FormData, Depe
 
 
 def _sentence(trouble: Exception, visit: Visit) -> str:
-    return str(trouble) if isinstance(trouble, Rejected) else visit.gettext("Something entered is too long.")
+    return trouble.sentence if isinstance(trouble, Rejected) else visit.gettext("Something entered is too long.")
 
 
 def _following(visit: Visit, uow: UnitOfWork, document: Document, way: Way, sent: Sent, done: str) -> str:
