@@ -19,7 +19,11 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.desk import Desk, laid_out, signed_in
+from tests.journeys.sights import Sight, sights
+
 ROOT = Path(__file__).parent.parent.parent
+ADMINISTRATOR = "administrator@example.org"
 OFFICER, PASSWORD = "officer@example.org", "a long enough secret"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
@@ -141,12 +145,28 @@ def samples_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def room(samples_loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The reading room on all samples, one for every test that looks at it in a browser; with an officer's account."""
+    """The reading room on all samples, one for every test that looks at it in a browser; with the accounts
+    of an officer and an administrator.
+    """
     data_dir = tmp_path_factory.mktemp("room") / "data"
     shutil.copytree(samples_loaded, data_dir)
-    run(data_dir, "user", "add", OFFICER, "--role", "contributor", stdin=f"{PASSWORD}\n")
+    for email, role in ((OFFICER, "contributor"), (ADMINISTRATOR, "administrator")):
+        run(data_dir, "user", "add", email, "--role", role, stdin=f"{PASSWORD}\n")
     with served(data_dir) as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def desk(room: Service) -> Iterator[Desk]:
+    """The administrator's desk in that room."""
+    with signed_in(room.address, ADMINISTRATOR, PASSWORD) as client:
+        yield laid_out(client)
+
+
+@pytest.fixture(scope="session")
+def seen(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> list[Sight]:
+    """Every page as it was answered."""
+    return list(sights(desk, tmp_path_factory.mktemp("empty") / "data"))
 
 
 @pytest.fixture(scope="session")
