@@ -13,6 +13,8 @@ from web.pages.visit import Visit
 
 # Schemes that are decided on one by one; the others fold.
 OPEN_SCHEMES = ("iscm", "element")
+# What an event also notes, for programs: people read the date as one, and know a file by its name.
+_UNSAID = {"date_to", "file", "sha256", "bytes", "rules_version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def field_names(visit: Visit) -> dict[str, str]:
     """The names of the fields of a document."""
     _ = visit.gettext
     return {
+        "filename": _("File"),
+        "pages": _("Pages"),
         "title": _("Title"),
         "type": _("Type"),
         "date_from": _("Date"),
@@ -99,7 +103,7 @@ def action_names(visit: Visit) -> dict[str, str]:
 
 def changes(event: AuditEvent, visit: Visit) -> list[Change]:
     """What an event changed, one thing after the other."""
-    names = [name for name in dict.fromkeys((*event.before, *event.after)) if name != "date_to"]
+    names = [name for name in dict.fromkeys((*event.before, *event.after)) if name not in _UNSAID]
     told = (_change(name, event, visit) for name in names)
     return [change for change in told if change.before or change.after]
 

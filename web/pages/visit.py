@@ -122,6 +122,7 @@ def frame(request: Request, actor: Actor, site_name: str) -> dict[str, Any]:
         "actor": actor,
         "here": request.url.path,
         "here_whole": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "is_address": request.method in ("GET", "HEAD"),
         "form_token": identity_of(request).form_key,
     }
 
