@@ -1,13 +1,11 @@
 """What the index has still to learn: every document carries the revision that the index holds of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, inspect, literal, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from repository.access import Actor
 from repository.models import Document, OperativeParagraph, Page
 
 
@@ -93,18 +91,6 @@ class Indexing:
             rows.setdefault((row.file_id, row.page), []).append(OperativeRow(*row))
         return rows
 
-    def page_texts(self, row_ids: Iterable[int]) -> dict[tuple[int, int], PageRow]:
-        """The pages with these row ids, by file id and page number: a row id may have become another page's."""
-        ids = _named(row_ids)
-        found = self._session.connection().execute(_named_pages(len(ids)), ids)
-        return {(row[1], row[2]): PageRow(*row) for row in found.all()}
-
-    def shown(self, public_ids: Iterable[str], actor: Actor) -> dict[str, int]:
-        """The revisions of those documents that are there for this reader to see, by public id."""
-        ids = _named(public_ids)
-        found = self._session.connection().execute(_shown(len(ids), actor.visibilities), ids)
-        return {row[0]: row[1] for row in found.all()}
-
     def mark_indexed(self, revisions: Mapping[int, int]) -> None:
         """Say which revision of each document (by row id) the index now holds."""
         values = [{"id": row_id, "indexed_revision": revision} for row_id, revision in revisions.items()]
@@ -116,31 +102,3 @@ _OPERATIVE = select(*(getattr(OperativeParagraph, name) for name in OperativeRow
     OperativeParagraph.file_id, OperativeParagraph.page, OperativeParagraph.start, OperativeParagraph.id
 )
 _PAGES = select(Page.id, Page.file_id, Page.number, Page.language, Page.text, Page.quality)
-_page, _document = inspect(Page).local_table.c, inspect(Document).local_table.c
-
-
-# Made once, of tables instead of classes, and for each number of ids: putting a statement together takes longer than
-# the database takes to answer it.
-@lru_cache(maxsize=1000)
-def _named_pages(count: int) -> Select[tuple[Any, ...]]:
-    columns = (_page.id, _page.file_id, _page.number, _page.language, _page.text, _page.quality)
-    return select(*columns).where(_page.id.in_(_names(count)))
-
-
-@lru_cache(maxsize=1000)
-def _shown(count: int, visibilities: tuple[str, ...]) -> Select[tuple[Any, ...]]:
-    # Inside a function, so that SQLite looks the ids up; else it takes another index and walks through all of them.
-    return select(_document.public_id, _document.revision).where(
-        _document.public_id.in_(_names(count)),
-        func.coalesce(_document.visibility, "").in_([literal(one) for one in visibilities]),
-        func.coalesce(_document.status, "") == "ready",
-        _document.withdrawn_at.is_(None),
-    )
-
-
-def _names(count: int) -> list[BindParameter[Any]]:
-    return [bindparam(f"id_{number}") for number in range(count)]
-
-
-def _named(values: Iterable[object]) -> dict[str, object]:
-    return {f"id_{number}": value for number, value in enumerate(values)}

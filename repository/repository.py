@@ -7,6 +7,7 @@ from sqlalchemy import select
 from repository.authority import Authority
 from repository.authority_files import load_authority
 from repository.authority_records import Meeting as KnownMeeting
+from repository.current import Current
 from repository.database import Database
 from repository.models import Meeting
 from repository.originals import Originals
@@ -24,6 +25,7 @@ class Repository:
         self.originals = Originals(settings.originals_dir)
         self.database = Database(settings.database, settings.data_dir / "upgrade.lock")
         self.database.upgrade()
+        self.current = Current(self.database.engine)
         self._load_meetings()
 
     def read(self) -> UnitOfWork:

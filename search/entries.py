@@ -32,6 +32,13 @@ class Record:
     codes: Mapping[str, Sequence[str]]
     files: Sequence[tuple[int, str, str]]
 
+    def file(self, row: int) -> tuple[int, str, str] | None:
+        """The file with this row id, if it can be read."""
+        for file in self.files:
+            if file[0] == row:
+                return file
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:

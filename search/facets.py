@@ -1,13 +1,15 @@
 """Facets: which documents a selection leaves, and how many each value has; counting costs no second query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
 from search.columns import Mask, packed
+from search.labels import Labels
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 from search.snapshot import Snapshot
+from search.tally import tally
 
 LABELS = {
     "iscm": "Process",
@@ -26,8 +28,8 @@ LABELS = {
 # Later than any year, and earlier.
 _ALWAYS, _EVER = -1, 10_000
 
-# The labels of all values of a facet.
-Labels = Callable[[str], Mapping[str, str]]
+# A value, its label, and how many documents have it.
+Counted = tuple[str, str, int]
 
 
 class Selection:
@@ -36,14 +38,16 @@ class Selection:
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
         self._masks = {name: self._mask(name, query) for name in FACETS if _narrows(name, query)}
+        self._all = self.without("")
 
-    def narrows(self, name: str) -> bool:
-        """Whether a facet has a filter."""
-        return name in self._masks
+    @property
+    def narrowed(self) -> Collection[str]:
+        """The facets that have a filter."""
+        return self._masks.keys()
 
     def all(self) -> Mask:
         """The documents that pass every filter."""
-        return self.without("")
+        return self._all
 
     def without(self, name: str) -> Mask:
         """The documents that pass every filter but those of one facet."""
@@ -66,30 +70,37 @@ def facets(
     snapshot: Snapshot, matching: Mask, selection: Selection, query: SearchQuery, labels: Labels
 ) -> tuple[Facet, ...]:
     """Every facet of what matches the words, each counted under the filters of the others."""
-    passing = packed(matching & selection.all())
+    every = tally(snapshot, labels)
+    counts = every.counts(packed(matching & selection.all()))
+    for name in selection.narrowed:
+        counts[every.rows[name]] = every.counts(packed(matching & selection.without(name)), name)
+    order, counted = every.in_order(counts), counts.tolist()
     found = []
     for name in FACETS:
-        among = packed(matching & selection.without(name)) if selection.narrows(name) else passing
-        found.append(Facet(name, LABELS[name], _values(name, snapshot.column(name).counts(among), query, labels(name))))
+        ranked = [(*every.values[at], counted[at]) for at in order[every.rows[name]] if counted[at]]
+        # Only what is selected is shown for its own sake.
+        chosen = _with_selected(name, ranked, query, labels) if name in selection.narrowed else ranked
+        values = _without_gaps(chosen) if name == "year" else chosen
+        found.append(Facet(name, LABELS[name], _values(name, values, query)))
     return tuple(found)
 
 
-def _values(
-    name: str, counts: Mapping[str, int], query: SearchQuery, labels: Mapping[str, str]
-) -> tuple[FacetValue, ...]:
+def _values(name: str, counted: Iterable[Counted], query: SearchQuery) -> tuple[FacetValue, ...]:
     selected = query.values(name)
-    shown = {**dict.fromkeys(selected, 0), **counts}
-    if name == "year":
-        shown = _without_gaps(shown)
-        return tuple([FacetValue(year, year, shown[year], year in selected, name, query) for year in sorted(shown)])
-    ranked = sorted([(-count, labels[value], value) for value, count in shown.items()])
-    return tuple([FacetValue(value, said, -count, value in selected, name, query) for count, said, value in ranked])
+    return tuple([FacetValue(value, said, many, value in selected, name, query) for value, said, many in counted])
 
 
-def _without_gaps(counts: Mapping[str, int]) -> dict[str, int]:
-    years = [int(year) for year in counts]
-    every = range(min(years), max(years) + 1) if years else ()
-    return {str(year): counts.get(str(year), 0) for year in every}
+def _with_selected(name: str, ranked: Sequence[Counted], query: SearchQuery, labels: Labels) -> list[Counted]:
+    """Also what was selected and no document has."""
+    missing = set(query.values(name)).difference(value for value, _, _ in ranked)
+    return [*ranked, *((value, said, 0) for said, value in sorted((labels.one(name, one), one) for one in missing))]
+
+
+def _without_gaps(years: Iterable[Counted]) -> list[Counted]:
+    """The years from first to last, also those in between that no document has."""
+    counts = {int(year): many for year, _, many in years}
+    every = range(min(counts), max(counts) + 1) if counts else ()
+    return [(str(year), str(year), counts.get(year, 0)) for year in every]
 
 
 def _narrows(name: str, query: SearchQuery) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from search.analysis import fold, forms, stem
 from search.entries import Entry, PageText, Record, written
 from search.headings import headings
+from search.page_words import sentences
 from search.schema import (
     BODY,
     HEADING,
@@ -61,16 +62,17 @@ class Gathered:
     """Documents for one segment.
 
     `texts` has the words of all documents in a row, by text, and `ends` where each document's end in it; `starts`
-    is where each word of the pages begins on its page, in characters; `pages` is a row of (file id, page number,
-    first position, words, row id) per page, `page_ends` where each document's end; `operative` is a row of (first
-    position, position beyond, row id) per operative paragraph, `operative_ends` where each document's end; `lengths` is
-    in words, by field.
+    is where each word of the pages begins on its page, in characters, and `sentences` 1 where it begins a sentence;
+    `pages` is a row of (file id, page number, first position, words, row id) per page, `page_ends` where each
+    document's end; `operative` is a row of (first position, position beyond, row id) per operative paragraph,
+    `operative_ends` where each document's end; `lengths` is in words, by field.
     """
 
     vocabulary: Vocabulary
     texts: Mapping[str, Words]
     ends: Mapping[str, Numbers]
     starts: Words
+    sentences: NDArray[np.uint8]
     pages: Numbers
     page_ends: Numbers
     operative: Numbers
@@ -104,6 +106,7 @@ class Batch:
         self._numbers: dict[str, _Numbers] = defaultdict(lambda: _Numbers(self))
         self._texts = {name: _Text() for name in TEXTS}
         self._starts = array("I")
+        self._sentences = bytearray()
         self._pages: list[tuple[int, int, int, int, int]] = []
         self._page_ends: list[int] = []
         self._operative: list[tuple[int, int, int]] = []
@@ -138,6 +141,7 @@ class Batch:
             texts={name: _words(text.words) for name, text in self._texts.items()},
             ends={name: np.array(text.ends, np.int64) for name, text in self._texts.items()},
             starts=_words(self._starts),
+            sentences=np.frombuffer(self._sentences, np.uint8),
             pages=np.array(self._pages, np.int64).reshape(-1, PAGE_COLUMNS),
             page_ends=np.array(self._page_ends, np.int64),
             operative=np.array(self._operative, np.int64).reshape(-1, OPERATIVE_COLUMNS),
@@ -164,6 +168,7 @@ class Batch:
             words, starts = split(page.text)
             count = self._add_words(PAGES_TEXT, words, page.language)
             self._starts.frombytes(starts.astype(np.uint32).tobytes())
+            self._sentences += sentences(page.text, starts).tobytes()
             self._pages.append((page.file, page.number, first, count, page.row))
             self._count(count, BODY[page.language], WORDS)
             self._add_headings(page)
@@ -171,6 +176,7 @@ class Batch:
             if at + 1 == len(pages) or pages[at + 1].file != page.file:
                 self._add_gap(PAGES_TEXT)
                 self._starts.extend([0] * GAP)
+                self._sentences += bytes(GAP)
         self._page_ends.append(len(self._pages))
         self._operative_ends.append(len(self._operative))
 

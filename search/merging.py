@@ -31,6 +31,9 @@ def merged(segments: Sequence[Segment]) -> Gathered:
         starts=_words(
             segment.arrays["starts"][words] for segment, (words, _) in zip(segments, kept[PAGES_TEXT], strict=True)
         ),
+        sentences=np.concatenate(
+            [segment.arrays["sentences"][words] for segment, (words, _) in zip(segments, kept[PAGES_TEXT], strict=True)]
+        ),
         pages=np.concatenate([np.zeros((0, PAGE_COLUMNS), np.int64), *(rows for rows, _ in pages)]),
         page_ends=np.cumsum(_numbers(counts for _, counts in pages)),
         operative=np.concatenate([np.zeros((0, OPERATIVE_COLUMNS), np.int64), *(rows for rows, _ in operative)]),

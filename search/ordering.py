@@ -10,11 +10,11 @@ from search.analysis import forms
 from search.columns import Mask
 from search.entries import Record
 from search.gathered import Numbers
+from search.labels import Labeller
 from search.query import Sort
 from search.ranking import Scores
 from search.snapshot import Snapshot
 
-Labeller = Callable[[str, str], str]
 # Scores closer than this are equal: the order in which a sum was made must not decide.
 DECIMALS = 6
 # After everything that is written.

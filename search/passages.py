@@ -1,7 +1,5 @@
 """Passages: pieces of pages around what matched, cut at whole words and near sentences, marked."""
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +11,12 @@ from search.entries import Record
 from search.grammar import Leaf, Near, Phrase, Word
 from search.marking import Span, marked, spans
 from search.names import Term
+from search.page_words import PageWords
 from search.results import Passage
 from search.stretches import MOST, Stretch
 
 # Words in a passage, about.
 WIDTH = 36
-# The number of a paragraph ("17. We recognize") ends no sentence.
-# What no sentence ends without comes first: nearly every character is left behind by looking at it once.
-_SENTENCE_END = re.compile(r"[.!?;:؟؛…\n](?:(?<=\n)\s*\n|(?<!\n)(?<!\s\d[^\n])(?<!\s\d\d[^\n])['\"”’»)]*\s+)")
 
 
 @dataclass(frozen=True)
@@ -37,39 +33,39 @@ class Asked:
         return urlencode({"q": self.text}) if self.text else ""
 
 
-def passage(stretch: Stretch, page: PageRow, starts: Sequence[int], record: Record, asked: Asked) -> Passage | None:
-    """The passage around a stretch, given where each word of the page begins; nothing if it has no words any more."""
-    file = next((file for file in record.files if file[0] == stretch.file), None)
-    if not len(starts) or file is None:
+def passage(stretch: Stretch, page: PageRow, words: PageWords, record: Record, asked: Asked) -> Passage | None:
+    """The passage around a stretch, given the words around it; nothing if it has no words any more."""
+    file = record.file(stretch.file)
+    if not words.words or file is None:
         return None
     _, file_id, file_language = file
     language = language_of(page.language, file_language, record.language)
-    last_word = len(starts) - 1
-    first, last = _cut(page.text, starts, min(stretch.first, last_word), min(stretch.last, last_word))
-    start, end = starts[first], word_end(page.text, starts[last])
+    last_word = words.words - 1
+    first, last = _cut(words, min(stretch.first, last_word), min(stretch.last, last_word))
+    start, end = words.start(first), word_end(page.text, words.start(last))
     if not stretch.matched:
         found = []
     elif stretch.matches is None:
         found = _found(page.text, (start, end), asked.leaves, language)
     else:
-        found = _known(page.text, starts, (first, last), stretch.matches)
+        found = _known(page.text, words, (first, last), stretch.matches)
     if punctuation := AFTER_WORD.match(page.text, end):
         end = punctuation.end()
     before, after = "… " if first else "", " …" if last < last_word else ""
     return Passage(
-        page=page.number,
-        file_id=file_id,
-        language=language,
-        html=before + _on_one_line(marked(page.text, found, start, end)) + after,
-        text=before + _on_one_line(page.text[start:end]) + after,
-        url=page_url(record, file_id, page.number, asked.parameter if stretch.matched else ""),
-        quality=page.quality,
+        page.number,
+        file_id,
+        language,
+        before + _on_one_line(marked(page.text, found, start, end)) + after,
+        before + _on_one_line(page.text[start:end]) + after,
+        page_url(record, file_id, page.number, asked.parameter if stretch.matched else ""),
+        page.quality,
     )
 
 
 def operative_passage(row: OperativeRow, record: Record, asked: Asked) -> Passage | None:
     """An operative paragraph as a whole; nothing if it is no longer one of the document's."""
-    file = next((file for file in record.files if file[0] == row.file_id), None)
+    file = record.file(row.file_id)
     if file is None:
         return None
     _, file_id, file_language = file
@@ -92,35 +88,25 @@ def page_url(record: Record, file_id: str, number: int, parameter: str) -> str:
     return f"/documents/{record.public_id}/files/{file_id}/pages/{number}" + (f"?{parameter}" if parameter else "")
 
 
-def _cut(text: str, starts: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """The first and the last word of the passage around words `first` to `last`."""
+def around(stretch: Stretch) -> Span:
+    """The words of the page, first and last, among which its passage is cut."""
+    return max(0, stretch.first - WIDTH), min(stretch.words - 1, stretch.last + WIDTH)
+
+
+def _cut(words: PageWords, first: int, last: int) -> Span:
+    """The first and the last word of the passage around words `first` to `last`, near the ends of sentences."""
     earliest = max(0, first - max(0, WIDTH - (last - first + 1)) // 2)
-    begin = _after_sentence(text, starts, earliest, first)
-    latest = min(len(starts) - 1, max(last, begin + WIDTH - 1))
-    return begin, _at_sentence_end(text, starts, last, latest, begin)
+    begin = max(earliest, words.last_sentence(earliest, first)) if earliest else 0
+    latest = min(words.words - 1, max(last, begin + WIDTH - 1))
+    end = words.last_sentence(last, latest + 1) - 1
+    return begin, end if end - begin >= WIDTH // 2 else latest
 
 
-def _after_sentence(text: str, starts: Sequence[int], earliest: int, first: int) -> int:
-    """Where the sentence with word `first` begins, if it is not before `earliest`."""
-    if earliest == 0:
-        return 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, starts[earliest], starts[first])]
-    return bisect_left(starts, ends[-1], earliest, first) if ends else earliest
-
-
-def _at_sentence_end(text: str, starts: Sequence[int], last: int, latest: int, begin: int) -> int:
-    """The last word up to `latest` that ends a sentence, unless that would leave too little."""
-    beyond = starts[latest + 1] if latest + 1 < len(starts) else len(text)
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, word_end(text, starts[last]), beyond)]
-    at = bisect_left(starts, ends[-1], last, latest + 1) - 1 if ends else latest
-    return at if at >= last and at - begin >= WIDTH // 2 else latest
-
-
-def _known(text: str, starts: Sequence[int], shown: Span, matches: Sequence[tuple[int, int]]) -> list[Span]:
+def _known(text: str, words: PageWords, shown: Span, matches: Sequence[Span]) -> list[Span]:
     """The matches that the index knows, as far as they stand among the words shown: no need to look for them again."""
     first, last = shown
     inside = [(max(one, first), min(other, last)) for one, other in matches if one <= last and other >= first]
-    return [(starts[one], word_end(text, starts[other])) for one, other in inside]
+    return [(words.start(one), word_end(text, words.start(other))) for one, other in inside]
 
 
 def _found(text: str, window: Span, leaves: Sequence[Leaf | Term], language: str) -> list[Span]:

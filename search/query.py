@@ -88,7 +88,7 @@ class SearchQuery:
 
     def values(self, name: str) -> tuple[str, ...]:
         """The selected values of a facet, sorted."""
-        return tuple(sorted(value for key, value in self.filters if key == name))
+        return tuple(sorted(value for key, value in self.filters if key == name)) if self.filters else ()
 
     @property
     def is_filtered(self) -> bool:

@@ -1,9 +1,10 @@
 """Why a document was found: the words in its pages and its title, what else says the same, and its tags."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.entries import Record
 from search.grammar import And, Field, Leaf, Node, Or, printed
+from search.labels import Labeller
 from search.lexer import TITLE_KEY
 from search.names import Term
 from search.postings import documents_of
@@ -13,8 +14,6 @@ from search.relaxing import Most
 from search.resolving import codes_of
 from search.results import Reason
 from search.thesaurus import Widened
-
-Labeller = Callable[[str, str], str]
 
 
 def reasons(

@@ -7,16 +7,15 @@ from repository.said import Said, counted, said
 from search.query import SearchQuery
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+# What an answer has dozens of is a named tuple, which is made in a quarter of the time.
+class Labelled(NamedTuple):
     """A code and what a reader sees for it: `rabat`, "Rabat Process"."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a page that answers the query.
 
     `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
@@ -42,8 +41,7 @@ class Passage:
         return "rtl" if self.language == "ar" else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that made a document match.
 
     `kind` is text (asked words in its pages), title, also (another name for what was asked) or tag; `facet` and
@@ -56,8 +54,7 @@ class Reason:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One document found. Dates are ISO strings cut at their precision; `score` is 0 where nothing was ranked.
 
     `place` is city and State in words; `country` is the State's code.
@@ -83,7 +80,7 @@ class Hit:
 
 
 class FacetValue(NamedTuple):
-    """One value of a facet, and how many hits of the query that was asked have it; there are hundreds in an answer."""
+    """One value of a facet, and how many hits of the query that was asked have it."""
 
     value: str
     label: str

@@ -5,7 +5,7 @@ from whoosh.fields import ID, Schema
 from repository.authority_records import LANGUAGES
 
 # Raise it whenever an index written before could no longer be read, or would answer otherwise: it is then rebuilt.
-VERSION = 4
+VERSION = 5
 
 ID_FIELD = "public_id"
 # Unstemmed words, for prefixes.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from repository.access import Actor
-from repository.authority import Authority
 from repository.repository import Repository
 from repository.said import said
 from search.analysis import language_of
@@ -19,6 +18,7 @@ from search.facets import Selection, facets
 from search.grammar import Node, parse, printed
 from search.hits import pages_with_hits
 from search.index import Index
+from search.labels import Labels
 from search.marking import Span, marked, spans
 from search.operative import OperativeMatch, evaluate_kind
 from search.ordering import DECIMALS, ordered
@@ -49,7 +49,7 @@ class Search:
     def __init__(self, repository: Repository, index: Index) -> None:
         self._repository = repository
         self._index = index
-        self._labels: dict[str, _Labels] = {}
+        self._labels = Labels(repository.authority)
         self._thesaurus = Thesaurus(repository.authority)
 
     def results(self, query: SearchQuery, actor: Actor, passages: int = MOST) -> SearchResults:
@@ -65,7 +65,7 @@ class Search:
                 query=query,
                 total=total,
                 hits=self._hits(view, matched, query, asked, actor),
-                facets=facets(snapshot, matched.evaluation.mask, selection, query, self.labels),
+                facets=facets(snapshot, matched.evaluation.mask, selection, query, self._labels),
                 understood=printed(tree),
                 ignored=(*ignored, *matched.notes, *self._state()),
                 ways_out=() if total else self._ways_out(view, query, tree, matched.evaluation.mask),
@@ -80,7 +80,7 @@ class Search:
         with self._index.reading() as snapshot:
             matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
             scores, total = matched.ranked().scores, int(matched.mask.sum())
-            numbers = ordered(snapshot, matched.mask, scores, query.sort, self.label, total)
+            numbers = ordered(snapshot, matched.mask, scores, query.sort, self._labels.one, total)
             # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
             found = snapshot.joined("ids")[numbers]
             return (bytes(public_id).decode() for public_id in found)
@@ -125,16 +125,6 @@ class Search:
             found = similar(self._view(snapshot, actor), document_id, language or "", most)
             return [public_id for public_id, _ in found]
 
-    def label(self, facet: str, value: str) -> str:
-        """What a reader sees for a value of a facet."""
-        return self.labels(facet)[value]
-
-    def labels(self, facet: str) -> Mapping[str, str]:
-        """The same of all values of a facet, whichever is asked for."""
-        if facet not in self._labels:
-            self._labels[facet] = _Labels(facet, self._repository.authority)
-        return self._labels[facet]
-
     def _understood(self, text: str) -> tuple[Node, tuple[str, ...]]:
         parsed = parse(text, self._repository.settings.query_characters)
         tree, notes = resolved(parsed.tree, self._repository.authority)
@@ -167,7 +157,7 @@ class Search:
         return (lambda tree: self._thesaurus.expanded(tree).tree) if query.expand else (lambda tree: tree)
 
     def _ways_out(self, view: View, query: SearchQuery, tree: Node, matching: Mask) -> tuple[WayOut, ...]:
-        return ways_out(view, query, tree, matching, self.label, self._widened(query))
+        return ways_out(view, query, tree, matching, self._labels.one, self._widened(query))
 
     def _correction(self, view: View, query: SearchQuery, tree: Node) -> Correction | None:
         """What may have been meant, as far as it finds something under the same filters, and in time."""
@@ -185,7 +175,7 @@ class Search:
     def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
         first, beyond = (query.page - 1) * query.size, query.page * query.size
         ranked = matched.ranked()
-        numbers = ordered(view.snapshot, matched.mask, ranked.scores, query.sort, self.label, beyond)[first:]
+        numbers = ordered(view.snapshot, matched.mask, ranked.scores, query.sort, self._labels.one, beyond)[first:]
         if not len(numbers):
             return ()
         inside = ranked.standing_in(np.sort(numbers))
@@ -193,13 +183,13 @@ class Search:
             inside = matched.operative.inside(inside)
         records = {number: view.snapshot.record(number) for number in numbers.tolist()}
         stretches, rows = _to_show(view.snapshot, records, inside, matched.operative, asked.passages)
-        why = reasons(records, inside, matched.tree, query, self.label)
+        why = reasons(records, inside, matched.tree, query, self._labels.one)
         scores = ranked.scores[numbers].round(DECIMALS).tolist()
         found = [
             Found(number, record, score, stretches.get(number, ()), why[number], rows.get(number, ()))
             for (number, record), score in zip(records.items(), scores, strict=True)
         ]
-        return shown(self._repository, view.snapshot, found, asked, actor, self.label)
+        return shown(self._repository, view.snapshot, found, asked, actor, self._labels)
 
 
 def _to_show(
@@ -213,17 +203,6 @@ def _to_show(
     if operative:
         return {}, {number: operative.best(number, most) for number in numbers}
     return best_stretches({number: snapshot.pages(number) for number in numbers}, inside, most), {}
-
-
-class _Labels(dict[str, str]):
-    """The labels of one facet's values, worked out when they are first asked for."""
-
-    def __init__(self, facet: str, authority: Authority) -> None:
-        self._facet, self._authority = facet, authority
-
-    def __missing__(self, value: str) -> str:
-        self[value] = value if self._facet == "year" else self._authority.label(self._facet, value)
-        return self[value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from search.arrays import Arrays
 from search.entries import Record, read_record
 from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Numbers
+from search.page_words import PageWords
 from search.postings import NOWHERE, SHIFT, Places, spread
 from search.schema import TEXT_OF, TEXTS, stem_key
 from search.strings import Strings
@@ -157,10 +158,14 @@ class Segment:
         rows = self.arrays["operative"].reshape(-1, OPERATIVE_COLUMNS)
         return rows, np.repeat(np.arange(self.size, dtype=np.int64), counts)
 
-    def starts(self, document: int) -> NDArray[Any]:
-        """Where each word of a document begins on its page, in characters, by position."""
-        begin, end = self._text_begins["pages"][document], self.arrays["pages.ends"][document]
-        return self.arrays["starts"][begin:end]
+    def page_words(self, document: int, begin: int, count: int, some: tuple[int, int]) -> PageWords:
+        """Some words, first and last, of the page that begins at a position and has so many."""
+        first, last = some
+        at = int(self._text_begins["pages"][document]) + begin
+        inside = slice(at + first, at + last + 1)
+        return PageWords(
+            first, self.arrays["starts"][inside].tolist(), self.arrays["sentences"][inside].tobytes(), count
+        )
 
     def _record(self, document: int) -> Record:
         """What is stored of a document."""

@@ -49,6 +49,7 @@ def _write_documents(writer: ArraysWriter, gathered: Gathered) -> None:
     writer.meta["words"] = len(gathered.texts[PAGES_TEXT])
     writer.meta["values"] = {facet: list(codes.values) for facet, codes in gathered.codes.items()}
     writer.add_numbers("starts", gathered.starts)
+    writer.add("sentences", gathered.sentences)
     writer.add("pages", gathered.pages.reshape(-1))
     writer.add("page_ends", gathered.page_ends)
     writer.add("operative", gathered.operative.reshape(-1))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +26,7 @@ _ALSO = 0.01
 _MOST_TRIED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words `first` to `last` of a page, counted from 0; `matched` is false for a page's mere beginning.
 
     The page's own words begin at position `begin` of the document and are so many; `row` is its row id.
@@ -158,8 +158,7 @@ def _matches(crowd: _Crowd, begins: Numbers, first: Numbers, last: Numbers) -> I
 
 def _beginning(table: Numbers) -> list[Stretch]:
     """The first page that has words."""
-    filled = np.flatnonzero(table[:, 3])
-    return [
-        Stretch(file, page, 0, 0, start, words, id, matched=False)
-        for file, page, start, words, id in table[filled[:1]].tolist()
-    ]
+    for file, page, start, words, id in table.tolist():
+        if words:
+            return [Stretch(file, page, 0, 0, start, words, id, matched=False)]
+    return []

@@ -8,12 +8,12 @@ from search.columns import Mask
 from search.deadline import OutOfTime
 from search.facets import LABELS, Selection
 from search.grammar import And, Leaf, Near, Node, Phrase, Prefix, Word, all_of, any_of, printed
+from search.labels import Labeller
 from search.operative import evaluate_kind
 from search.query import FACETS, SearchQuery
 from search.results import WayOut
 from search.snapshot import View
 
-Labeller = Callable[[str, str], str]
 MOST = 8
 
 

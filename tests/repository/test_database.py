@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from repository.access import SYSTEM
 from repository.models import Meeting
@@ -61,10 +61,8 @@ def test_two_processes_may_open_a_new_repository_at_once(tmp_path: Path) -> None
 
 
 def test_documents_that_are_shown_are_looked_up_by_their_ids(repository: Repository) -> None:
-    asked: list[tuple[str, tuple[str, ...]]] = []
-    event.listen(repository.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    statement = repository.current.revisions_of(2, SYSTEM.visibilities)
+    values = tuple(statement.values({"id_0": "a", "id_1": "b"}))
     with repository.read() as uow:
-        uow.indexing.shown(["a", "b"], SYSTEM)
-        statement, values = asked[-1]
-        plan = uow.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        plan = uow.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement.sql}", values).all()
     assert [row.detail for row in plan] == ["SEARCH documents USING INDEX sqlite_autoindex_documents_1 (public_id=?)"]

@@ -12,6 +12,7 @@ from search.analysis import tokens
 from search.entries import Record
 from search.grammar import Prefix, Word
 from search.marking import marked, spans
+from search.page_words import PageWords
 from search.passages import Asked, passage
 from search.splitting import split
 from search.stretches import Stretch
@@ -68,14 +69,14 @@ def test_words_begin_and_end_where_characters_do(text):
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(TEXT, st.data())
 def test_passages_and_marks_begin_and_end_where_characters_do(text, data):
-    starts = split(text)[1].tolist()
-    if not starts:
+    words = PageWords.of(text)
+    if not words.words:
         return
-    first = data.draw(st.integers(0, len(starts) - 1))
-    last = min(len(starts) - 1, first + data.draw(st.integers(0, 5)))
-    stretch = Stretch(1, 1, first, last, 0, len(starts), 1, True, ((first, last),))
+    first = data.draw(st.integers(0, words.words - 1))
+    last = min(words.words - 1, first + data.draw(st.integers(0, 5)))
+    stretch = Stretch(1, 1, first, last, 0, words.words, 1, True, ((first, last),))
     page = PageRow(1, 1, 1, "en", text)
-    cut = passage(stretch, page, starts, RECORD, Asked([Word("visa")], "visa"))
+    cut = passage(stretch, page, words, RECORD, Asked([Word("visa")], "visa"))
     assert cut is not None
     shown = cut.text.removeprefix("… ").removesuffix(" …")
     assert _stands_whole(shown, text)
@@ -87,9 +88,8 @@ def test_passages_and_marks_begin_and_end_where_characters_do(text, data):
 
 def test_a_passage_ends_behind_the_marks_of_its_last_sign():
     text = "visa.\u0301 " * 100
-    starts = split(text)[1].tolist()
-    page = PageRow(1, 1, 1, "en", text)
-    cut = passage(Stretch(1, 1, 50, 50, 0, 100, 1, True, ((50, 50),)), page, starts, RECORD, Asked([], ""))
+    page, words = PageRow(1, 1, 1, "en", text), PageWords.of(text)
+    cut = passage(Stretch(1, 1, 50, 50, 0, 100, 1, True, ((50, 50),)), page, words, RECORD, Asked([], ""))
     assert cut is not None
     assert cut.text.endswith("visa.\u0301 …")
 
