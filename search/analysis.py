@@ -50,7 +50,7 @@ INSIDE = _class_of(("Mn", "Mc", "Me")) + _JOINED
 # Signs that span the digits behind them.
 SPANNING = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 TOKEN = re.compile(
-    rf"[{SPANNING}]*(?:\d+\+\d+[{INSIDE}]*|[^\W_\u0640](?:[^\W_]|[{INSIDE}])*)",
+    rf"[{SPANNING}]*(?:\d+\+\d+[{INSIDE}]*|[^\W_\u0640][^\W_]*(?:[{INSIDE}]+[^\W_]*)*)",
 )
 _NO_LETTERS = re.compile(f"[{_JOINED}{SPANNING}]")
 # What may stand between a word and the end of a passage: no character is cut off from its marks.
@@ -197,6 +197,7 @@ def word_terms(word: str, language: str) -> tuple[str, ...]:
     return tuple(stem(form, language) for form in whole)
 
 
+@lru_cache(maxsize=5_000)
 def language_of(*candidates: str | None) -> str:
     """The first of the candidates that has an analysis of its own, else English."""
     return next((candidate for candidate in candidates if candidate in LANGUAGES), DEFAULT_LANGUAGE)

@@ -53,6 +53,11 @@ def column(segments: Sequence[Segment], bases: Sequence[int], facet: str) -> Col
     return Column(numbers, packed(matrix), size)
 
 
+def how_many(mask: Mask) -> int:
+    """The number of documents in a mask."""
+    return int(np.count_nonzero(mask))
+
+
 def packed(mask: Mask) -> Bits:
     """A mask, or several in rows, with 64 documents to a number."""
     octets = np.packbits(mask, axis=-1, bitorder="little")
@@ -62,5 +67,5 @@ def packed(mask: Mask) -> Bits:
 
 
 def unpacked(bits: Bits, size: int) -> Mask:
-    """The mask that was packed."""
-    return np.unpackbits(bits.view(np.uint8), count=size, bitorder="little").view(bool)
+    """The mask, or the masks, that were packed."""
+    return np.unpackbits(bits.view(np.uint8), axis=-1, count=size, bitorder="little").view(bool)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.columns import Mask, packed
+from search.columns import Mask, how_many, packed
 from search.snapshot import Snapshot
 
 # The row of documents that have no value of the first facet.
@@ -40,4 +40,4 @@ def crossing(snapshot: Snapshot, among: Mask, rows: str, columns: str) -> Crossi
         if counts[name]
         for title, count in column.counts(having).items()
     }
-    return Crossing(int(among.sum()), {name: count for name, count in counts.items() if count}, cells)
+    return Crossing(how_many(among), {name: count for name, count in counts.items() if count}, cells)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from repository.authority_records import LANGUAGES
 from repository.said import said
 from search.analysis import fold, phrase_terms, word_terms
-from search.columns import Mask
+from search.columns import Mask, how_many
 from search.gathered import Numbers
 from search.grammar import And, Everything, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Word
 from search.lexer import TITLE_KEY
@@ -110,7 +110,7 @@ class Evaluator:
             weighted += more
             found += occurrences
         mask = (weighted > 0) & self._view.mask
-        rarity = self._rarity(int(mask.sum()))
+        rarity = self._rarity(how_many(mask))
         known = {one.leaf for one in self.occurrences}
         self.occurrences += [replace(one, weight=rarity, also=True) for one in found if one.leaf not in known]
         return mask, self._saturated(rarity, weighted)
@@ -120,7 +120,7 @@ class Evaluator:
         wanted, held, scores = 0.0, self._no_scores(), self._no_scores()
         for part in node.parts:
             mask, more = self.matches(part)
-            if documents := int((mask & self._view.mask).sum()):
+            if documents := how_many(mask & self._view.mask):
                 weight = max(self._rarity(documents), LEAST)
                 wanted, held, scores = wanted + weight, held + weight * mask, scores + more
         return held > max(SHARE * wanted - _TINY, 0.0), scores
@@ -143,7 +143,7 @@ class Evaluator:
         """The leaf as one term over all its fields and languages, scored by BM25F."""
         weighted, found = self._weighted(leaf, in_body)
         mask = (weighted > 0) & self._view.mask
-        rarity = self._rarity(int(mask.sum()))
+        rarity = self._rarity(how_many(mask))
         if not self._negated:
             self.occurrences += [replace(one, weight=rarity) for one in found]
         return mask, self._saturated(rarity, weighted)
@@ -174,7 +174,8 @@ class Evaluator:
             return
         for fields in (TITLE, BODY, HEADING)[: 3 if in_body else 1]:
             for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
-                yield from self._in_field(leaf, fields[language], language)
+                if fields[language] in self._snapshot.fields:
+                    yield from self._in_field(leaf, fields[language], language)
 
     def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[Source]:
         """Where a leaf stands in a field, if it does."""

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from search.columns import Mask, packed
+from search.columns import Mask
 from search.labels import Labels
 from search.query import FACETS, SearchQuery
-from search.results import Facet, FacetValue
+from search.results import Counted, Facet
 from search.snapshot import Snapshot
 from search.tally import tally
 
@@ -27,9 +27,6 @@ LABELS = {
 }
 # Later than any year, and earlier.
 _ALWAYS, _EVER = -1, 10_000
-
-# A value, its label, and how many documents have it.
-Counted = tuple[str, str, int]
 
 
 class Selection:
@@ -71,23 +68,19 @@ def facets(
 ) -> tuple[Facet, ...]:
     """Every facet of what matches the words, each counted under the filters of the others."""
     every = tally(snapshot, labels)
-    counts = every.counts(packed(matching & selection.all()))
+    counts = every.counts(matching & selection.all())
     for name in selection.narrowed:
-        counts[every.rows[name]] = every.counts(packed(matching & selection.without(name)), name)
+        rows = every.rows[name]
+        counts[rows] = every.counts(matching & selection.without(name))[rows]
     order, counted = every.in_order(counts), counts.tolist()
     found = []
     for name in FACETS:
-        ranked = [(*every.values[at], counted[at]) for at in order[every.rows[name]] if counted[at]]
+        values: Sequence[Counted] = [(*every.values[at], counted[at]) for at in order[every.rows[name]] if counted[at]]
         # Only what is selected is shown for its own sake.
-        chosen = _with_selected(name, ranked, query, labels) if name in selection.narrowed else ranked
-        values = _without_gaps(chosen) if name == "year" else chosen
-        found.append(Facet(name, LABELS[name], _values(name, values, query)))
+        if name in selection.narrowed:
+            values = _with_selected(name, values, query, labels)
+        found.append(Facet(name, LABELS[name], _without_gaps(values) if name == "year" else values, query))
     return tuple(found)
-
-
-def _values(name: str, counted: Iterable[Counted], query: SearchQuery) -> tuple[FacetValue, ...]:
-    selected = query.values(name)
-    return tuple([FacetValue(value, said, many, value in selected, name, query) for value, said, many in counted])
 
 
 def _with_selected(name: str, ranked: Sequence[Counted], query: SearchQuery, labels: Labels) -> list[Counted]:

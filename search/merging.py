@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Codes, Gathered, Numbers, Vocabulary, Words
-from search.schema import FIELDS, PAGES_TEXT, TEXTS
+from search.schema import PAGES_TEXT, TEXTS
 from search.segment import Segment
 from search.strings import Strings
 
@@ -15,6 +15,7 @@ from search.strings import Strings
 def merged(segments: Sequence[Segment]) -> Gathered:
     """The live documents of segments, gathered for a new one."""
     vocabulary, numbers = _vocabulary(segments)
+    fields = sorted({field for segment in segments for field in segment.fields})
     kept = {text: [_words_kept(segment, text) for segment in segments] for text in TEXTS}
     pages = [_rows_kept(segment, "pages", "page_ends", PAGE_COLUMNS) for segment in segments]
     operative = [_rows_kept(segment, "operative", "operative_ends", OPERATIVE_COLUMNS) for segment in segments]
@@ -38,7 +39,7 @@ def merged(segments: Sequence[Segment]) -> Gathered:
         page_ends=np.cumsum(_numbers(counts for _, counts in pages)),
         operative=np.concatenate([np.zeros((0, OPERATIVE_COLUMNS), np.int64), *(rows for rows, _ in operative)]),
         operative_ends=np.cumsum(_numbers(counts for _, counts in operative)),
-        lengths={field: _numbers(segment.lengths(field)[segment.live] for segment in segments) for field in FIELDS},
+        lengths={field: _numbers(segment.lengths(field)[segment.live] for segment in segments) for field in fields},
         codes={facet: _codes(segments, facet) for facet in _facets(segments)},
         records=_strings_kept(segments, "records"),
         title_keys=_strings_kept(segments, "title_keys"),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import phrase_terms
-from search.columns import Mask
+from search.columns import Mask, how_many
 from search.evaluator import Evaluation, Evaluator, Source, counted, evaluate
 from search.gathered import Numbers
 from search.grammar import Everything, Field, Leaf, Near, Node
@@ -99,7 +99,7 @@ class _ParagraphView(View):
         self.deadline = view.deadline
         self.paragraphs = paragraphs(view.snapshot)
         self.mask: Mask = view.mask[self.paragraphs.documents]
-        self.size = int(self.mask.sum())
+        self.size = how_many(self.mask)
         lengths = (self.paragraphs.ends - self.paragraphs.begins).astype(float)
         average = float(lengths[self.mask].mean()) if self.size else 1.0
         self._evened = 1 / (1 - B[PAGES_TEXT] + B[PAGES_TEXT] * lengths / max(average, 1.0))

@@ -1,6 +1,8 @@
 """What a search finds: hits with passages, facets and ways out, as frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from repository.said import Said, counted, said
@@ -96,13 +98,24 @@ class FacetValue(NamedTuple):
         return self.asked.toggled(self.facet, self.value)
 
 
-@dataclass(frozen=True, slots=True)
+# A value of a facet, its label, and how many hits have it.
+Counted = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
 class Facet:
     """One facet; its counts ignore its own selection. Years are in order and without gaps, others most first."""
 
     name: str
     label: str
-    values: tuple[FacetValue, ...]
+    counted: Sequence[Counted]
+    asked: SearchQuery
+
+    @cached_property
+    def values(self) -> tuple[FacetValue, ...]:
+        """Its values, each with what choosing it asks; made when they are looked at, for there are hundreds."""
+        name, asked, chosen = self.name, self.asked, self.asked.values(self.name)
+        return tuple([FacetValue(*one, one[0] in chosen, name, asked) for one in self.counted])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from repository.access import Actor
 from repository.repository import Repository
 from repository.said import said
 from search.analysis import language_of
-from search.columns import Mask
+from search.columns import Mask, how_many
 from search.crossing import Crossing, crossing
 from search.deadline import Deadline, OutOfTime
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
@@ -60,14 +60,14 @@ class Search:
             selection = Selection(snapshot, query)
             matched = self._matched(tree, view, query, selection)
             asked = Asked(tuple(leaves_to_mark(matched.tree)), query.text, passages)
-            total = int(matched.mask.sum())
+            total = how_many(matched.mask)
             return SearchResults(
                 query=query,
                 total=total,
                 hits=self._hits(view, matched, query, asked, actor),
                 facets=facets(snapshot, matched.evaluation.mask, selection, query, self._labels),
                 understood=printed(tree),
-                ignored=(*ignored, *matched.notes, *self._state()),
+                ignored=(*ignored, *matched.notes, *self._state(snapshot)),
                 ways_out=() if total else self._ways_out(view, query, tree, matched.evaluation.mask),
                 also_searched=matched.also,
                 did_you_mean=None if total and matched.holding_all != 0 else self._correction(view, query, tree),
@@ -79,7 +79,7 @@ class Search:
         tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
             matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
-            scores, total = matched.ranked().scores, int(matched.mask.sum())
+            scores, total = matched.ranked().scores, how_many(matched.mask)
             numbers = ordered(snapshot, matched.mask, scores, query.sort, self._labels.one, total)
             # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
             found = snapshot.joined("ids")[numbers]
@@ -134,7 +134,7 @@ class Search:
         """What the words find, or most of them where all of them find too little; and of it what passes the filters."""
         expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
         evaluation, operative = evaluate_kind(expansion.tree, view, query.kind)
-        found = int(evaluation.mask.sum())
+        found = how_many(evaluation.mask)
         passing = selection.all()
         passed = evaluation.mask & passing
         strict = _Matched(expansion.tree, evaluation, passed, expansion.names, evaluation.notes, None, operative)
@@ -165,12 +165,12 @@ class Search:
             if (better := corrected(tree, view)) is not None:
                 meant = query.with_text(printed(better))
                 found = evaluate_kind(self._widened(query)(better), view, query.kind)[0].mask
-                total = int((found & Selection(view.snapshot, meant).all()).sum())
+                total = how_many(found & Selection(view.snapshot, meant).all())
                 return Correction(meant.text, total, meant) if total else None
         return None
 
-    def _state(self) -> Sequence[str]:
-        return (_REBUILDING,) if self._index.needs_rebuild else ()
+    def _state(self, snapshot: Snapshot) -> Sequence[str]:
+        return (_REBUILDING,) if not len(snapshot) and self._index.needs_rebuild else ()
 
     def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
         first, beyond = (query.page - 1) * query.size, query.page * query.size
@@ -202,7 +202,7 @@ def _to_show(
     """The best stretches of each document, or the row ids of its best operative paragraphs."""
     if operative:
         return {}, {number: operative.best(number, most) for number in numbers}
-    return best_stretches({number: snapshot.pages(number) for number in numbers}, inside, most), {}
+    return best_stretches(snapshot, numbers, inside, most), {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Segment:
         self.arrays = Arrays(path)
         self.size: int = self.arrays.meta["documents"]
         self.words: int = self.arrays.meta["words"]
+        self.fields = [field for field in TEXT_OF if f"lengths.{field}" in self.arrays]
         self.forms = Strings(self.arrays, "forms")
         self.stems = Strings(self.arrays, "stems")
         self.live: Mask = np.ones(self.size, bool)
@@ -151,6 +152,10 @@ class Segment:
         """A row of (file id, page number, first position, words, row id) for each page of a document."""
         ends = self.arrays["page_ends"]
         return self._pages[ends[document - 1] if document else 0 : ends[document]]
+
+    def pages_at(self, places: Places) -> Numbers:
+        """The row of the page on which each place stands."""
+        return self._pages[self.arrays["page_places"].searchsorted(places, side="right") - 1]
 
     def operative(self) -> tuple[Numbers, Numbers]:
         """A row of (first position, position beyond, row id) for each operative paragraph, and their documents."""

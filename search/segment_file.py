@@ -8,6 +8,7 @@ import numpy as np
 from search.arrays import ArraysWriter
 from search.gathered import Gathered, Numbers, Words
 from search.inverting import inverted
+from search.postings import SHIFT, Places
 from search.schema import PAGES_TEXT, TEXTS
 from search.strings import write_strings
 
@@ -52,6 +53,7 @@ def _write_documents(writer: ArraysWriter, gathered: Gathered) -> None:
     writer.add("sentences", gathered.sentences)
     writer.add("pages", gathered.pages.reshape(-1))
     writer.add("page_ends", gathered.page_ends)
+    writer.add("page_places", _page_places(gathered))
     writer.add("operative", gathered.operative.reshape(-1))
     writer.add("operative_ends", gathered.operative_ends)
     writer.add("ids", gathered.ids)
@@ -63,6 +65,12 @@ def _write_documents(writer: ArraysWriter, gathered: Gathered) -> None:
     for facet, codes in gathered.codes.items():
         writer.add_numbers(f"codes.{facet}.rows", codes.rows)
         writer.add_numbers(f"codes.{facet}.numbers", codes.numbers)
+
+
+def _page_places(gathered: Gathered) -> Places:
+    """The place with which each page begins."""
+    documents = np.repeat(np.arange(len(gathered)), np.diff(gathered.page_ends, prepend=0))
+    return (documents << SHIFT) + gathered.pages[:, 2]
 
 
 def _sorted(strings: Sequence[bytes]) -> tuple[list[bytes], Numbers]:

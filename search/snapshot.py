@@ -3,17 +3,17 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from copy import copy
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Column, Mask, column, packed
+from search.columns import Column, Mask, column, how_many, packed
 from search.deadline import NEVER, Deadline
 from search.entries import Record
 from search.gathered import Numbers
-from search.postings import NOWHERE, SHIFT, Places
+from search.postings import NOWHERE, SHIFT, Places, documents_of
 from search.ranking import B
 from search.schema import TEXT_OF
 from search.segment import Segment
@@ -33,6 +33,8 @@ class Snapshot:
         self._size = self.bases.pop()
         self._kept: dict[str, Any] = {}
         self.live: Mask = np.concatenate([np.zeros(0, bool), *(segment.live for segment in segments)])
+        # The fields in which any document has words.
+        self.fields = frozenset(field for segment in segments for field in segment.fields)
 
     def __len__(self) -> int:
         return self._size
@@ -56,6 +58,12 @@ class Snapshot:
         """A row of (file id, page number, first position, words, row id) for each page of a document."""
         segment, number = self.place(document)
         return segment.pages(number)
+
+    def pages_at(self, places: Places) -> Numbers:
+        """The row of the page on which each place stands; document by document, these in order."""
+        cuts = documents_of(places).searchsorted([*self.bases, len(self)]).tolist()
+        parts = zip(self.segments, self.bases, pairwise(cuts), strict=True)
+        return np.concatenate([one.pages_at(places[at:to] - (base << SHIFT)) for one, base, (at, to) in parts])
 
     @property
     def records(self) -> list[Record | None]:
@@ -124,7 +132,7 @@ class View:
     def __init__(self, snapshot: Snapshot, visibilities: tuple[str, ...]) -> None:
         self.snapshot = snapshot
         self.mask: Mask = snapshot.live & snapshot.column("visibility").having(visibilities)
-        self.size = int(self.mask.sum())
+        self.size = how_many(self.mask)
         self.deadline = NEVER
         self._evening: dict[str, Numbered] = {}
 

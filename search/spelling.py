@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import forms
+from search.columns import how_many
 from search.evaluator import evaluate
 from search.grammar import And, Everything, Field, Node, Not, Or, Phrase, Word, all_of, any_of
 from search.schema import WORDS
@@ -87,7 +88,7 @@ def _nearest(form: str, view: View) -> str | None:
 def _seen(word: str, view: View) -> int:
     """In how many documents that the reader may see a word stands."""
     documents, _ = view.snapshot.terms(WORDS, word).frequencies()
-    return int(view.mask[documents].sum())
+    return how_many(view.mask[documents])
 
 
 def _lexicon(snapshot: Snapshot) -> Lexicon:

@@ -1,6 +1,6 @@
 """Where in a document the matches of a query stand closest together and say most."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from search.gathered import Numbers
 from search.grammar import Near
 from search.postings import NOWHERE, SHIFT, documents_of
 from search.ranking import Occurrences, Scores, Standing
+from search.snapshot import Snapshot
 
 MOST = 3
 # Words within which matches belong together, and words two stretches are apart at least.
@@ -50,21 +51,17 @@ class Stretch(NamedTuple):
 
 
 def best_stretches(
-    tables: Mapping[int, Numbers], standing: Sequence[Standing], most: int = MOST
+    snapshot: Snapshot, documents: Iterable[int], standing: Sequence[Standing], most: int = MOST
 ) -> dict[int, list[Stretch]]:
-    """The best few of each document, best first; its beginning where no word of the query stands in its pages.
-
-    `tables` are the pages of the documents.
-    """
+    """The best few of each document, best first; its beginning where no word of the query stands in its pages."""
+    stretches: dict[int, list[Stretch]] = {document: [] for document in documents}
     if not most:
-        return {document: [] for document in tables}
+        return stretches
     inside = [one for one in standing if not one.of.in_title]
-    crowd = _crowd(inside)
     known = not any(isinstance(one.of.leaf, Near) for one in inside)
-    stretches: dict[int, list[Stretch]] = {document: [] for document in tables}
-    for document, stretch in _on_pages(tables, crowd, _apart(crowd, most), known) if len(crowd.starts) else ():
+    for document, stretch in _on_pages(snapshot, _crowd(inside), most, known) if inside else ():
         stretches[document].append(stretch)
-    return {document: found or _beginning(tables[document])[:most] for document, found in stretches.items()}
+    return {document: found or _beginning(snapshot.pages(document)) for document, found in stretches.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +120,16 @@ def _apart(crowd: _Crowd, most: int) -> Numbers:
     return np.array(chosen, np.int64)
 
 
-def _on_pages(
-    tables: Mapping[int, Numbers], crowd: _Crowd, chosen: Numbers, known: bool
-) -> Iterator[tuple[int, Stretch]]:
-    """The chosen stretches with their documents, on the pages on which they begin."""
-    documents = sorted(tables)
-    rows = np.concatenate([tables[document] for document in documents])
-    begins = rows[:, 2] + np.repeat(np.array(documents) << SHIFT, [len(tables[document]) for document in documents])
-    on = np.searchsorted(begins, crowd.starts[chosen], side="right") - 1
-    first, last = crowd.starts[chosen] - begins[on], np.minimum(crowd.last[chosen] - begins[on], rows[on, 3] - 1)
-    of = documents_of(crowd.starts[chosen])
-    matches = _matches(crowd, begins[on], first, last) if known else repeat(None)
+def _on_pages(snapshot: Snapshot, crowd: _Crowd, most: int, known: bool) -> Iterator[tuple[int, Stretch]]:
+    """The best few stretches of each document, with their documents, on the pages on which they begin."""
+    chosen = _apart(crowd, most)
+    starts = crowd.starts[chosen]
+    rows, documents = snapshot.pages_at(starts), documents_of(starts)
+    begins = rows[:, 2] + (documents << SHIFT)
+    first, last = starts - begins, np.minimum(crowd.last[chosen] - begins, rows[:, 3] - 1)
+    matches = _matches(crowd, begins, first, last) if known else repeat(None)
     for document, row, one, other, inside in zip(
-        of.tolist(), rows[on].tolist(), first.tolist(), last.tolist(), matches, strict=False
+        documents.tolist(), rows.tolist(), first.tolist(), last.tolist(), matches, strict=False
     ):
         file, page, begin, words, id = row
         yield document, Stretch(file, page, one, other, begin, words, id, True, inside)

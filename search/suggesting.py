@@ -9,6 +9,7 @@ import numpy as np
 from repository.authority import Authority
 from repository.authority_records import Iscm
 from search.analysis import forms
+from search.columns import how_many
 from search.evaluator import evaluate
 from search.grammar import Node, Phrase, printed
 from search.phrases import frequent_phrases
@@ -96,7 +97,7 @@ def _concepts(typed: _Typed, view: View, authority: Authority, widened: Widening
     for phrase in sorted(phrases, key=lambda phrase: (len(phrase), phrase))[:_MOST_TRIED]:
         tree = Phrase(" ".join(phrase.replace('"', " ").split()))
         if evaluate(tree, view).mask.any():
-            count = int(evaluate(widened(tree), view).mask.sum())
+            count = how_many(evaluate(widened(tree), view).mask)
             found.append(Suggestion(phrase, "concept", count, SearchQuery(text=printed(tree))))
     yield from sorted(found, key=lambda one: (not typed.begins_first(one.text), -(one.count or 0), one.text))
 
@@ -106,7 +107,7 @@ def _phrases(typed: _Typed, view: View, widened: Widening, known: Container[str]
     for phrase in frequent_phrases(tuple(typed.folded.split()), view, _MOST_PHRASES):
         if phrase not in known:
             tree = Phrase(phrase)
-            count = int(evaluate(widened(tree), view).mask.sum())
+            count = how_many(evaluate(widened(tree), view).mask)
             yield Suggestion(phrase, "phrase", count, SearchQuery(text=printed(tree)))
 
 

@@ -4,32 +4,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search.columns import Bits
+from search.columns import Bits, Mask, how_many, packed, unpacked
 from search.gathered import Numbers
 from search.labels import Labels
+from search.postings import spread
 from search.query import FACETS
 from search.snapshot import Snapshot
+
+# Up to this share of all documents it is quicker to gather what each has than to look at every bit.
+_FEW = 1 / 16
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """A row for each value of a facet that a document can have, facet by facet, in the order of their labels.
 
-    `values` are values and labels, `bits` their documents as in a column, `rows` where those of each facet are;
-    `ranks` are further apart from facet to facet than any count.
+    `values` are values and labels, `rows` where those of each facet are; `bits` are their documents as in a column, and
+    `had` the rows of each document, one after the other, up to `ends`; `ranks` are further apart from facet to facet
+    than any count.
     """
 
     values: Sequence[tuple[str, str]]
-    bits: Bits
     rows: Mapping[str, slice]
+    bits: Bits
+    had: NDArray[np.uint16]
+    ends: Numbers
     ranks: Numbers
 
-    def counts(self, among: Bits, name: str = "") -> Numbers:
-        """How many of some documents have each value of a facet, or of all facets."""
-        rows = self.rows[name] if name else slice(None)
-        counts: Numbers = np.bitwise_count(self.bits[rows] & among).sum(axis=1, dtype=np.uint32).astype(np.int64)
-        return counts
+    def counts(self, among: Mask) -> Numbers:
+        """How many of some documents have each value."""
+        if how_many(among) > len(among) * _FEW:
+            counts: Numbers = np.bitwise_count(self.bits & packed(among)).sum(axis=1, dtype=np.uint32).astype(np.int64)
+            return counts
+        documents = np.flatnonzero(among)
+        had = self.had[spread(self.ends[documents], self.ends[documents + 1])]
+        return np.bincount(had, minlength=len(self.values))
 
     def in_order(self, counts: Numbers) -> Sequence[int]:
         """The rows facet by facet, those with the greatest counts first; of equals as they are labelled."""
@@ -52,4 +63,8 @@ def _tally(snapshot: Snapshot, labels: Labels) -> Tally:
         rows[name] = slice(len(values), len(values) + len(ranked))
         facets += [number] * len(ranked)
         values += [(value, label) for label, value in ranked]
-    return Tally(values, np.concatenate(bits), rows, np.array(facets, np.int64) * (len(snapshot) + 1))
+    every = np.concatenate(bits)
+    documents, had = np.nonzero(unpacked(every, len(snapshot)).T)
+    ends = np.searchsorted(documents, np.arange(len(snapshot) + 1))
+    ranks = np.array(facets, np.int64) * (len(snapshot) + 1)
+    return Tally(values, rows, every, had.astype(np.uint16), ends, ranks)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from repository.said import Said, said
-from search.columns import Mask
+from search.columns import Mask, how_many
 from search.deadline import OutOfTime
 from search.facets import LABELS, Selection
 from search.grammar import And, Leaf, Near, Node, Phrase, Prefix, Word, all_of, any_of, printed
@@ -28,7 +28,7 @@ def ways_out(
     found = [
         WayOut(label_of, total, wider, facet)
         for facet, label_of, wider in _without_filters(query, label)
-        if (total := int((matching & Selection(view.snapshot, wider).all()).sum()))
+        if (total := how_many(matching & Selection(view.snapshot, wider).all()))
     ]
     allowed = selection.all()
     for label_of, fewer, wider in _other_words(tree, query):
@@ -36,7 +36,7 @@ def ways_out(
             break
         with suppress(OutOfTime):
             evaluation, _ = evaluate_kind(widened(fewer), view, wider.kind)
-            if total := int((evaluation.mask & allowed).sum()):
+            if total := how_many(evaluation.mask & allowed):
                 found.append(WayOut(label_of, total, wider))
     return tuple(found[:MOST])
 

@@ -64,7 +64,9 @@ class Ours:
         return Answer(
             total=results.total,
             ids=tuple(hit.id for hit in results.hits),
-            facets={name: _counted(results.facet(name).values) for name in FACETS},
+            facets={
+                name: {value: count for value, _, count in results.facet(name).counted if count} for name in FACETS
+            },
             passages=tuple(passage.html for hit in results.hits for passage in hit.passages),
         )
 
@@ -79,10 +81,6 @@ class OursInFull(Ours):
 
     def answer(self, query: Query, passages: bool = True) -> Answer:
         return self._answer(query, expand=True, passages=MOST if passages else 0)
-
-
-def _counted(values: Iterable[Any]) -> dict[str, int]:
-    return {value.value: value.count for value in values if value.count}
 
 
 def _fill(repository: Repository, documents: list[Document], first: int) -> None:

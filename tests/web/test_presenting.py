@@ -10,7 +10,7 @@ import web
 from api.dates import dates_in_words, moment_in_words
 from repository.authority_files import load_authority
 from search.query import SearchQuery
-from search.results import Facet, FacetValue
+from search.results import Facet
 from web.histogram import histogram
 from web.page_text import lit, openings, paragraphs
 from web.pages.search import page_numbers
@@ -86,13 +86,13 @@ def test_the_list_of_pages_leaves_out_running_headers_and_page_numbers() -> None
 def test_bars_stand_within_the_drawing_and_a_lonely_document_is_seen() -> None:
     query = SearchQuery(year_from=2001)
     counts = {"2000": 500, "2001": 1, "2002": 0}
-    values = tuple(FacetValue(year, year, count, False, "year", query) for year, count in counts.items())
-    drawing = histogram(Facet("year", "Year", values), query, width=240, height=64)
+    years = Facet("year", "Year", [(year, year, count) for year, count in counts.items()], query)
+    drawing = histogram(years, query, width=240, height=64)
     assert drawing
     assert [bar.height for bar in drawing.bars] == [64, 2, 0]
     assert [bar.selected for bar in drawing.bars] == [False, True, True]
     assert all(0 <= bar.x + bar.inset <= 240 - bar.width for bar in drawing.bars)
-    assert histogram(Facet("year", "Year", ()), query) is None
+    assert histogram(Facet("year", "Year", (), query), query) is None
 
 
 def test_the_profile_shows_every_element_in_order() -> None:

@@ -5,13 +5,12 @@ from typing import Any
 
 from repository.authority_files import load_authority
 from search.query import FACETS, SearchQuery
-from search.results import Facet, FacetValue
+from search.results import Facet
 from web.rail import MOST, SHOWN, rail
 
 
 def facet(name: str, counts: dict[str, int], query: SearchQuery) -> Facet:
-    values = ((value, count, (name, value) in query.filters) for value, count in counts.items())
-    return Facet(name, name, tuple(FacetValue(value, value, count, on, name, query) for value, count, on in values))
+    return Facet(name, name, [(value, value, count) for value, count in counts.items()], query)
 
 
 def label(_: str, value: str) -> str:
