@@ -41,9 +41,15 @@ def _alpha2() -> dict[str, str]:
     return {**codes, **USER_ASSIGNED}
 
 
+@cache
+def _locale(language: str) -> Locale:
+    """Finding the data of a language takes longer than finding a name in it."""
+    return Locale(language)
+
+
 def is_state(alpha3: str) -> bool:
     """Whether CLDR knows the code; territories such as Niue or New Caledonia count."""
-    return _alpha2().get(alpha3) in Locale("en").territories
+    return _alpha2().get(alpha3) in _locale("en").territories
 
 
 def state_codes() -> list[str]:
@@ -55,15 +61,15 @@ def state_name(alpha3: str, language: str = "en") -> str:
     """The short name of a State in one of our languages; a code that is not known stands for itself."""
     if language == "en" and alpha3 in UN_SHORT_NAMES:
         return UN_SHORT_NAMES[alpha3]
-    return str(Locale(language).territories.get(_alpha2().get(alpha3, ""), alpha3))
+    return str(_locale(language).territories.get(_alpha2().get(alpha3, ""), alpha3))
 
 
 def state_spellings(alpha3: str, language: str = "en") -> tuple[str, ...]:
     """The names a text may use for a State: the one we show, and the CLDR's."""
-    listed = str(Locale(language).territories.get(_alpha2().get(alpha3, ""), alpha3))
+    listed = str(_locale(language).territories.get(_alpha2().get(alpha3, ""), alpha3))
     return tuple(dict.fromkeys((state_name(alpha3, language), listed)))
 
 
 def language_name(code: str, language: str = "en") -> str:
     """The name of a language in one of our languages; a code that is not known stands for itself."""
-    return str(Locale(language).languages.get(code, code))
+    return str(_locale(language).languages.get(code, code))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 Sort = Literal["relevance", "date", "oldest", "title", "process"]
 
@@ -119,11 +120,12 @@ class SearchQuery:
         earlier = ("q", *FACETS[: FACETS.index(name)])
         before = [item for item in params if item[0] in earlier]
         after = [item for item in params if item[0] not in earlier and item[0] != name]
-        start, end = urlencode(before), urlencode(after)
+        start, end = (f"{text}&" if (text := urlencode(part)) else "" for part in (before, after))
 
+        @cache
         def string(value: str) -> str:
-            toggled = urlencode([(name, one) for one in sorted(own ^ {value})])
-            return "&".join(part for part in (start, toggled, end) if part)
+            toggled = "".join([f"{name}={quote_plus(one)}&" for one in sorted(own ^ {value})])
+            return f"{start}{toggled}{end}"[:-1]
 
         return string
 

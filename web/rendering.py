@@ -19,6 +19,7 @@ from api.dates import dates_in_words, moment_in_words
 from api.links import export_url, metadata_url, page_url, version_url
 from api.listing import listed, separator
 from web.data_block import data_block
+from web.folding import OneLanguage
 from web.interface_language import LANGUAGES, SOURCE
 from web.sentences import said_in
 from web.translations import translations
@@ -77,9 +78,11 @@ def static(name: str) -> str:
 
 @cache
 def environment(language: str) -> Environment:
-    environment = Environment(
+    environment = OneLanguage(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
+        # They change with the installation only: fifty looks at the disk for each page were for nothing.
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -25,7 +25,7 @@ _WORDS = {
         "how do countries protect the rights of migrants at borders",
         "",
     ),
-    "/fr": ('"traite des personnes"', "migration coopération", '"retour et réadmission"', "réintégration", "travail", ""),
+    "/fr": ('"traite des personnes"', "migration coopération", '"retour et réadmission"', "réintégration", ""),
     "/es": ('"trata de personas"', "migración cooperación", "readmisión", "frontera* retorno", "diáspora", ""),
     "/ar": ("migration", '"return and readmission"', ""),
 }
@@ -41,6 +41,7 @@ _FILTERS = (
     {"page": "3", "sort": "title"},
     {"element": ["s", "k"], "iscm": ["rcm", "rabat"]},
 )
+_TYPED = ("mig", "return an", "rab", "read", "réi", "traite", "s", "co")
 _ASKED = ("migration", '"return and readmission"', "cooperation border")
 
 
@@ -54,7 +55,7 @@ def visits(documents: Sequence[tuple[str, str, int]]) -> Mapping[str, tuple[str,
         "page of a document": lambda: _page(chance, chance.choice(documents), ""),
         "page of a document as text": lambda: _page(chance, chance.choice(documents), "text"),
         "overview": lambda: _overview(chance),
-        "suggestions": lambda: f"/api/suggest?{urlencode({'q': chance.choice(('mig', 'return an', 'rab', 'read', 'réi'))})}",
+        "suggestions": lambda: f"/api/suggest?{urlencode({'q': chance.choice(_TYPED)})}",
         "search as JSON": lambda: _json(chance),
     }
     return {kind: tuple(make() for _ in range(ADDRESSES)) for kind, make in kinds.items()}

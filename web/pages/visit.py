@@ -34,6 +34,8 @@ class Visit:
     request: Request
     house: House
     actor: Actor
+    # The language this reader is spoken to.
+    language: InterfaceLanguage
 
     @property
     def authority(self) -> Authority:
@@ -49,11 +51,6 @@ class Visit:
     def base_url(self) -> str:
         """The public address without a closing slash, for what people copy."""
         return base_url(self.request)
-
-    @property
-    def language(self) -> InterfaceLanguage:
-        """The language this reader is spoken to."""
-        return interface_language(self.request)
 
     def gettext(self, text: str) -> str:
         """A text of the interface in the reader's language."""
@@ -129,7 +126,7 @@ def frame(request: Request, actor: Actor, site_name: str) -> dict[str, Any]:
 
 def the_visit(request: Request, house: CurrentHouse, actor: Annotated[Actor, Depends(current_actor)]) -> Visit:
     """The visit of this request."""
-    return Visit(request, house, actor)
+    return Visit(request, house, actor, interface_language(request))
 
 
 CurrentVisit = Annotated[Visit, Depends(the_visit)]
