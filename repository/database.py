@@ -34,6 +34,14 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def weigh(self) -> None:
+        """Have SQLite count what its tables hold: it cannot tell a good index from a bad one without, and is slow."""
+        if self.engine.dialect.name == "sqlite":
+            with self.writing() as session:
+                session.execute(text("PRAGMA analysis_limit = 1000"))
+                session.execute(text("ANALYZE"))
+                session.commit()
+
     def answers(self) -> bool:
         """Whether the database can be asked."""
         with self.engine.connect() as connection:

@@ -1,10 +1,10 @@
 """The queue that curators work off: lists of documents that wait for a person, each one a query under the mask."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from repository.access import Actor
@@ -24,7 +24,9 @@ def _unreviewed() -> ColumnElement[bool]:
 
 def _without_iscm() -> ColumnElement[bool]:
     counts = (Tag.state == "confirmed") | ((Tag.state == "suggested") & Tag.assigned)
-    return _ready() & Document.id.not_in(select(Tag.document_id).where(Tag.scheme == "iscm", counts))
+    # Asked of each document: a list of all that have one would be made anew for every question.
+    issued = select(Tag.id).where(Tag.document_id == Document.id, Tag.scheme == "iscm", counts)
+    return _ready() & ~issued.exists()
 
 
 def _undated() -> ColumnElement[bool]:
@@ -50,7 +52,7 @@ def _with_likeness() -> ColumnElement[bool]:
 
 
 def _with_suggestions() -> ColumnElement[bool]:
-    return _ready() & Document.id.in_(select(Tag.document_id).where(waiting_tags()))
+    return _ready() & select(Tag.id).where(Tag.document_id == Document.id, waiting_tags()).exists()
 
 
 def _restricted() -> ColumnElement[bool]:
@@ -62,8 +64,14 @@ def _withdrawn() -> ColumnElement[bool]:
 
 
 def _needs_attention() -> ColumnElement[bool]:
-    troubles = (_without_iscm, _undated, _untyped, _needs_ocr, _with_likeness)
+    # What is seen from the document itself comes first.
+    troubles = (_undated, _untyped, _needs_ocr, _with_likeness, _without_iscm)
     return Document.reviewed_at.is_(None) & or_(_failed(), *(trouble() for trouble in troubles))
+
+
+def _stages() -> tuple[ColumnElement[bool], ...]:
+    """What `Progress` counts: what was reviewed, of what was read or failed."""
+    return _ready() & Document.reviewed_at.is_not(None), or_(_ready(), _failed())
 
 
 # In the order in which a curator meets them.
@@ -121,21 +129,16 @@ class Queue:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def counts(self, actor: Actor) -> dict[str, int]:
-        """How many documents wait in each list."""
-        return {name: self._count(Listing(name), actor) for name in LISTS}
+    def standing(self, actor: Actor) -> tuple[dict[str, int], Progress]:
+        """How many documents wait in each list, and how far the reviewing of all has come."""
+        lists = [condition() & Document.moved_to.is_(None) for condition in LISTS.values()]
+        *counted, reviewed, total = self._counted([*lists, *_stages()], Listing(), actor)
+        counts = dict(zip(LISTS, counted, strict=True))
+        return counts, Progress(reviewed, total, counts["attention"])
 
     def progress(self, listing: Listing, actor: Actor) -> Progress:
         """How many documents have been reviewed, of those that were sent or of all, and how many need a closer look."""
-        reviewed, total, attention = (
-            self._session.scalar(select(func.count(Document.id)).where(condition, _sent(listing, actor), _seen(actor)))
-            for condition in (
-                _ready() & Document.reviewed_at.is_not(None),
-                or_(_ready(), _failed()),
-                _needs_attention(),
-            )
-        )
-        return Progress(reviewed or 0, total or 0, attention or 0)
+        return Progress(*self._counted([*_stages(), _needs_attention()], listing, actor))
 
     def documents(self, listing: Listing, actor: Actor, skip: int, limit: int) -> Sequence[Document]:
         """Documents of a list, the oldest first."""
@@ -168,6 +171,12 @@ class Queue:
         return self._session.scalar(
             select(Document.public_id).where(_in(listing, actor)).order_by(Document.id).limit(1)
         )
+
+    def _counted(self, conditions: Iterable[ColumnElement[bool]], listing: Listing, actor: Actor) -> tuple[int, ...]:
+        """How many documents fulfil each condition: all are asked of one document after the other, in one read."""
+        counts = [func.count(case((condition, 1))) for condition in conditions]
+        query = select(*counts).select_from(Document).where(_sent(listing, actor), _seen(actor))
+        return tuple(self._session.execute(query).one())
 
     def _count(self, listing: Listing, actor: Actor) -> int:
         return self._session.scalar(select(func.count(Document.id)).where(_in(listing, actor))) or 0

@@ -58,15 +58,24 @@ class Background:
                 self._stopping.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
 
     def _work(self) -> None:
+        self._repository.database.weigh()
         while not self._stopping.is_set():
             self._due.clear()
             self._lift_embargoes()
             catch_up(self._repository, self._index)
-            for _ in self._worker.run():
-                catch_up(self._repository, self._index)
+            if self._read_what_waits():
+                self._repository.database.weigh()
             # Nothing waits to be read: time for what looks alike, and for a page that waits for OCR.
             if not compare_waiting(self._repository) and not self._recogniser.run_once():
                 self._due.wait(self._repository.settings.poll_seconds)
+
+    def _read_what_waits(self) -> bool:
+        """Whether there was anything."""
+        came = False
+        for _ in self._worker.run():
+            catch_up(self._repository, self._index)
+            came = True
+        return came
 
     def _lift_embargoes(self) -> None:
         with self._repository.read() as uow:

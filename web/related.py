@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from repository.models import Document
+from repository.relations import Neighbour
 from repository.unit_of_work import UnitOfWork
 from web.pages.visit import Visit
 
@@ -15,7 +16,7 @@ class RelatedGroup:
     """Documents that belong with one in the same way."""
 
     label: str
-    documents: tuple[Document, ...]
+    documents: tuple[Neighbour, ...]
 
 
 def related(visit: Visit, uow: UnitOfWork, document: Document, language: str | None) -> list[RelatedGroup]:
@@ -24,15 +25,15 @@ def related(visit: Visit, uow: UnitOfWork, document: Document, language: str | N
     groups = (
         (visit.gettext("Of the same meeting"), uow.relations.of_same_meeting(document, visit.actor, _MOST)),
         (visit.gettext("Of the same process and year"), uow.relations.of_same_year(document, visit.actor, _MOST)),
-        (visit.gettext("Of much the same words"), uow.documents.many(alike, visit.actor)),
+        (visit.gettext("Of much the same words"), uow.relations.among(alike, visit.actor)),
     )
     return list(_without_repeats(groups))
 
 
-def _without_repeats(groups: Iterable[tuple[str, Iterable[Document]]]) -> Iterable[RelatedGroup]:
-    seen: set[int] = set()
+def _without_repeats(groups: Iterable[tuple[str, Iterable[Neighbour]]]) -> Iterable[RelatedGroup]:
+    seen: set[str] = set()
     for label, documents in groups:
-        fresh = tuple(one for one in documents if one.id not in seen and one.withdrawn_at is None)
-        seen |= {one.id for one in fresh}
+        fresh = tuple(one for one in documents if one.public_id not in seen)
+        seen |= {one.public_id for one in fresh}
         if fresh:
             yield RelatedGroup(label, fresh)

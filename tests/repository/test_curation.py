@@ -53,12 +53,12 @@ def test_every_list_tells_what_waits_and_the_mask_holds(repository: Repository, 
     keep("Secret.", title="Secret", visibility="restricted", date="2018", type="declaration", iscms=("rcm",))
     change(repository, whole, is_reviewed=True)
     with repository.read() as uow:
-        counts = uow.queue.counts(CURATOR)
+        counts, progress = uow.queue.standing(CURATOR)
         assert set(counts) == set(LISTS)
         assert (counts["unreviewed"], counts["undated"], counts["no-iscm"], counts["untyped"]) == (2, 1, 1, 1)
         assert (counts["attention"], counts["restricted"], counts["suggestions"], counts["withdrawn"]) == (1, 1, 2, 0)
-        assert uow.queue.counts(ANONYMOUS)["restricted"] == 0
-        progress = uow.queue.progress(Listing(), CURATOR)
+        assert uow.queue.standing(ANONYMOUS)[0]["restricted"] == 0
+        assert progress == uow.queue.progress(Listing(), CURATOR)
         assert (progress.reviewed, progress.total, progress.attention) == (1, 3, 1)
         assert [document.public_id for document in uow.queue.documents(Listing("undated"), CURATOR, 0, 9)] == [bare]
         place = uow.queue.place(Listing(), uow.documents.get(bare, CURATOR), CURATOR)

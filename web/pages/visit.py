@@ -14,7 +14,7 @@ from api.listing import listed
 from repository.access import Actor
 from repository.authority import Authority
 from repository.settings import Settings
-from search.entries import title_of
+from search.entries import UNTITLED, title_of
 from search.results import Hit, Labelled
 from web.interface_language import InterfaceLanguage, interface_language
 from web.rendering import address, render
@@ -85,6 +85,7 @@ class Visit:
             "place_of": self.place_of,
             "authority": self.authority,
             "title_of": title_of,
+            "untitled": UNTITLED,
         }
         framed = frame(self.request, self.actor, self.settings.site_name)
         return answer(self.language, template, {**framed, **known, **values}, status)

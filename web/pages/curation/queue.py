@@ -51,7 +51,7 @@ def queue(
     visit.require("curate")
     chosen = listing(name or "unreviewed", since)
     with visit.house.repository.read() as uow:
-        counts = uow.queue.counts(visit.actor)
+        counts, progress = uow.queue.standing(visit.actor)
         found = uow.queue.documents(chosen, visit.actor, (page - 1) * ON_A_PAGE, ON_A_PAGE) if name else ()
         return visit.page(
             "curation.html",
@@ -60,9 +60,9 @@ def queue(
             lists=list_names(visit),
             counts=counts,
             pairs=uow.comparing.counts(visit.actor),
-            progress=uow.queue.progress(Listing(), visit.actor),
+            progress=progress,
             documents=found,
-            total=uow.queue.count(chosen, visit.actor) if name else 0,
+            total=uow.queue.count(chosen, visit.actor) if chosen.since else counts[chosen.name],
             page=page,
             on_a_page=ON_A_PAGE,
             is_done=is_done,
