@@ -27,7 +27,7 @@ Number = Annotated[int, Path(ge=1, le=1_000_000, description="Counts from 1.")]
     responses={
         200: {"content": {"image/png": {}}, "description": "The page, drawn."},
         **MOVED,
-        **problem_responses(401, 404, 410, 422),
+        **problem_responses(401, 404, 410, 422, 503),
     },
 )
 def picture(

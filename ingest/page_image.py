@@ -1,4 +1,4 @@
-"""Pictures of PDF pages, drawn by pdfium in a child process."""
+"""Pictures of PDF pages, drawn by pdfium in a child process: a few at once, the latest kept."""
 
 import io
 from pathlib import Path
@@ -7,16 +7,35 @@ import pypdfium2 as pdfium
 
 from ingest.bounds import Bounds
 from ingest.child import Crashed, asked
+from ingest.latest import Latest
+from ingest.turns import PAGES
 from repository.errors import Unknown, Unreadable
 
 _BOUNDS = Bounds(seconds=20, memory_megabytes=1024, answer_bytes=50_000_000)
 WIDEST = 2400
+# A hundred pages or more: those of a document that is being read, and what others read just now.
+_LATEST = Latest(32_000_000)
 
 
 def draw(path: Path, page_number: int, width_px: int) -> bytes:
-    """A page, counted from 1, as PNG of the given width; raises Unknown or Unreadable with a sentence."""
+    """A page, counted from 1, as PNG of the given width; raises Unknown, Unreadable or Busy with a sentence.
+
+    Whether the reader may see it is asked before: what is kept here is given to whoever comes.
+    """
+    width = min(max(width_px, 50), WIDEST)
+    key = path, page_number, width
+    if picture := _LATEST.get(key):
+        return picture
+    with PAGES.turn():
+        # Those who waited may have waited for the same.
+        picture = _LATEST.get(key) or _drawn(path, page_number, width)
+        _LATEST.keep(key, picture)
+    return picture
+
+
+def _drawn(path: Path, page_number: int, width: int) -> bytes:
     try:
-        picture: bytes = asked(_BOUNDS, render, path, page_number, min(max(width_px, 50), WIDEST))
+        picture: bytes = asked(_BOUNDS, render, path, page_number, width)
     except Crashed as error:
         raise Unreadable(
             "Page %(page)s cannot be drawn. Download the original to see it.", page=str(page_number)

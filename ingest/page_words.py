@@ -1,6 +1,7 @@
 """Where the words of a PDF page stand on it, and how large its pages are, asked of pdfium in a child process."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,8 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.bounds import Bounds
 from ingest.child import Crashed, asked
-from repository.errors import Trouble
+from ingest.turns import PAGES
+from repository.errors import Busy, Trouble
 
 _BOUNDS = Bounds(seconds=10, memory_megabytes=1024, answer_bytes=20_000_000)
 # A page with more characters, as hostile files have, is marked as far as this.
@@ -36,25 +38,38 @@ class PlacedWord:
     bottom: float
 
 
-@lru_cache(_KEPT)
 def page_words(path: Path, page_number: int) -> tuple[PlacedWord, ...]:
     """The words of a page, counted from 1, in the order of the file; none where the page has no text of its own."""
     try:
-        words: tuple[PlacedWord, ...] = asked(_BOUNDS, read_words, path, page_number)
-    except (Crashed, Trouble):
+        return _kept_words(path, page_number)
+    except Busy:
         # Marks on the picture are a help; a page that has none is read all the same.
         return ()
-    return words
 
 
-@lru_cache(_KEPT)
 def page_sizes(path: Path) -> tuple[tuple[float, float], ...]:
     """Width and height of the pages in points; a page beyond the last given has the size of the last."""
     try:
-        sizes: tuple[tuple[float, float], ...] = asked(_BOUNDS, read_sizes, path)
-    except (Crashed, Trouble):
+        return _kept_sizes(path)
+    except Busy:
         return (_A4,)
-    return sizes or (_A4,)
+
+
+# What was not told for want of a turn is not kept: it is asked for again.
+@lru_cache(_KEPT)
+def _kept_words(path: Path, page_number: int) -> tuple[PlacedWord, ...]:
+    with PAGES.turn(), suppress(Crashed, Trouble):
+        words: tuple[PlacedWord, ...] = asked(_BOUNDS, read_words, path, page_number)
+        return words
+    return ()
+
+
+@lru_cache(_KEPT)
+def _kept_sizes(path: Path) -> tuple[tuple[float, float], ...]:
+    with PAGES.turn(), suppress(Crashed, Trouble):
+        sizes: tuple[tuple[float, float], ...] = asked(_BOUNDS, read_sizes, path)
+        return sizes or (_A4,)
+    return (_A4,)
 
 
 def read_words(path: Path, page_number: int) -> tuple[PlacedWord, ...]:

@@ -319,7 +319,9 @@ def test_a_restricted_document_answers_like_one_that_does_not_exist(
     assert client.get(f"/api/documents/{public_id}", headers=reader).status_code == 200
 
 
-def test_a_page_is_text_with_marks_and_a_picture(client: TestClient, send: Send, samples: Path) -> None:
+def test_a_page_is_text_with_marks_and_a_picture(
+    client: TestClient, send: Send, samples: Path, curator: dict[str, str]
+) -> None:
     content = (samples / "rabat-2018-marrakesh-declaration.en.pdf").read_bytes()
     public_id = finished(client, send(content, "r.pdf")["id"])["id"]
     pages = client.get(f"/api/documents/{public_id}/pages/1").json()["pages"]
@@ -337,6 +339,11 @@ def test_a_page_is_text_with_marks_and_a_picture(client: TestClient, send: Send,
     assert client.get(f"/api/documents/{public_id}/pages/{pages + 1}.png").status_code == 404
     assert client.get(f"/api/documents/{public_id}/pages/0").status_code == 422
     assert client.get(f"/api/documents/{public_id}/pages/x").status_code == 422
+    # That it was drawn and kept before gives it to nobody who may not see it now.
+    client.patch(f"/api/documents/{public_id}", json={"visibility": "restricted"}, headers=curator)
+    address = f"/api/documents/{public_id}/pages/1.png?width=400"
+    assert client.get(address).status_code == 404
+    assert client.get(address, headers=curator).content == picture.content
 
 
 def assert_problem(body: dict[str, object], status: int) -> None:
