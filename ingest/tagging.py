@@ -57,11 +57,13 @@ class Triggers:
             if language is None:
                 continue
             span = (title.start, title.end) if title and title.page == number and title.end else None
-            found = list(self._hits(number, page, language, zones(text, self._openers, span)))
-            for hit in in_passing(found, page, self._passing[language]):
+            met = list(self._hits(number, page, language, zones(text, self._openers, span)))
+            for hit in in_passing(met, page, self._passing[language]):
                 hits[hit.trigger.letters[0]].append(hit)
-        least = self._rules.assign_at(sum(len(page.forms) for page in pages))
-        elements = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts, least))]
+        found = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts))]
+        words = sum(len(page.forms) for page in pages)
+        least = self._rules.assign_at(words, [tag.score for tag in found if tag.assigned])
+        elements = [replace(tag, assigned=tag.assigned and tag.score >= least) for tag in found]
         return [*elements, *self._through(elements)]
 
     def met(self, page: Words, language: str) -> tuple[Hit, ...]:
@@ -95,8 +97,8 @@ class Triggers:
         factors = {"title": rules.title_factor, "heading": rules.heading_factor, "preamble": rules.preamble_factor}
         return factors.get(zone, 1.0)
 
-    def _element(self, letter: str, hits: list[Hit], texts: Sequence[str], least: float) -> TagFinding | None:
-        """The tag of one element, if its score reaches at least a suggestion, and `least` to be assigned."""
+    def _element(self, letter: str, hits: list[Hit], texts: Sequence[str]) -> TagFinding | None:
+        """The tag of one element taken by itself, if its score reaches at least a suggestion."""
         rules = self._rules
         phrases: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -109,7 +111,7 @@ class Triggers:
         needed = rules.strict_strong_phrases if letter in self._strict else int(rules.assign_needs_strong)
         if score < rules.suggest:
             return None
-        assigned = score >= least and strong >= needed
+        assigned = score >= rules.assign and strong >= needed
         return TagFinding("element", letter, round(score, 2), assigned, tuple(_shown(phrases.values(), texts)))
 
     def _weight(self, hit: Hit) -> float:

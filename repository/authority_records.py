@@ -1,7 +1,8 @@
 """The entries of the authority data: frozen records, checked when they are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log2
 from typing import Annotated, Any, Literal
 
@@ -152,6 +153,10 @@ class Mask(Record):
         return (self.name, *self.variants)
 
 
+# Of how many elements the scores say how plainly a document speaks.
+_STRONGEST = 3
+
+
 class TagRules(Record):
     """Weights and thresholds; raise `version` whenever a change of data should tag again."""
 
@@ -162,6 +167,7 @@ class TagRules(Record):
     assign: float
     assign_words: int = Field(gt=0)
     assign_per_doubling: float
+    assign_beside: float
     assign_most: float
     assign_needs_strong: bool
     suggest: int
@@ -172,10 +178,11 @@ class TagRules(Record):
     preamble_openers: Words
     passing_cues: Words
 
-    def assign_at(self, words: int) -> float:
-        """The score from which an element is a tag of a document of so many words."""
+    def assign_at(self, words: int, scores: Iterable[float]) -> float:
+        """The score from which an element is a tag of a document of so many words, whose elements have these scores."""
         grown = self.assign + self.assign_per_doubling * log2(max(words, self.assign_words) / self.assign_words)
-        return min(grown, self.assign_most)
+        beside = self.assign_beside * sum(nlargest(_STRONGEST, scores)) / _STRONGEST
+        return min(max(grown, beside), self.assign_most)
 
 
 class OperativeCue(Record):
