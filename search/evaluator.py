@@ -174,12 +174,12 @@ class Evaluator:
             return
         for fields in (TITLE, BODY, HEADING)[: 3 if in_body else 1]:
             for language in leaf.languages if isinstance(leaf, Term) else LANGUAGES:
+                self._view.deadline.check()
                 if fields[language] in self._snapshot.fields:
                     yield from self._in_field(leaf, fields[language], language)
 
     def _in_field(self, leaf: Word | Phrase | Near | Term, field: str, language: str) -> Iterator[Source]:
         """Where a leaf stands in a field, if it does."""
-        self._view.deadline.check()
         terms = (word_terms if isinstance(leaf, Word) else phrase_terms)(leaf.text, language)
         where: Places | Terms
         length = len(terms)
