@@ -9,7 +9,7 @@ SENTENCES := mark said counted:1,2 Rejected TooLarge Unsupported Unknown Withdra
 	Conflict Outdated Unreadable Busy OutOfTime
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports test-whoosh274 throughput memory messages format clean
+.PHONY: run test check samples screenshots score relevance fuzz kill kill-index bench bench-exports bench-pages test-whoosh274 throughput memory messages format clean
 
 run: $(VENV)/.installed ## Install, load the samples into an empty repository, start the service.
 	@$(BIN)/iscm ingest samples/documents --sample --if-empty
@@ -56,6 +56,9 @@ bench: $(VENV)/.installed-bench ## Search side by side with tantivy, SQLite FTS5
 
 bench-exports: $(VENV)/.installed-dev ## Export 10,000 documents in every form: seconds, bytes, memory.
 	@$(BIN)/python tests/benchmarks/exporting.py 10000
+
+bench-pages: $(VENV)/.installed-dev ## Ask for every kind of page with eight clients at once, of 10,000 documents: milliseconds (three minutes).
+	@$(BIN)/python tests/benchmarks/browsing.py
 
 test-whoosh274: constraints.txt ## The search tests on the Whoosh of 2016, to which the pin can be taken back.
 	@$(PYTHON) -m venv .venv-whoosh274

@@ -6,12 +6,12 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_MOST_READERS_UNASKED = 4
+_MOST_UNASKED = 4
 
 
-def _readers() -> int:
+def _cores() -> int:
     """One for each core, but not the whole of a large machine unless that is asked for."""
-    return min(os.cpu_count() or 1, _MOST_READERS_UNASKED)
+    return min(os.cpu_count() or 1, _MOST_UNASKED)
 
 
 class Settings(BaseSettings):
@@ -35,7 +35,8 @@ class Settings(BaseSettings):
     read_pages: int = Field(2000, gt=0, description="Pages read of one file; the rest is left out and said.")
     read_characters: int = Field(20_000_000, gt=0, description="Characters of text kept of one file.")
     read_attempts: int = Field(3, gt=0, description="Tries before a file that kills its reader is given up.")
-    readers: int = Field(default_factory=_readers, gt=0, le=64, description="Files read at the same time.")
+    readers: int = Field(default_factory=_cores, gt=0, le=64, description="Files read at the same time.")
+    workers: int = Field(default_factory=_cores, gt=0, le=64, description="Processes that answer requests.")
     poll_seconds: float = Field(1.0, gt=0, description="How often the worker looks for files others left.")
 
     query_characters: int = Field(1000, gt=0, description="Length of a query; the rest is ignored and said.")

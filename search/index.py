@@ -23,6 +23,8 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 60.0
 _TRIES = 5
 _TRY_AGAIN_SECONDS = 0.05
+# The name of an empty file that says so.
+_DAMAGE = "DAMAGED"
 _DAMAGED = said("The search index is damaged and will be rebuilt; try again in a few moments.")
 
 
@@ -128,7 +130,7 @@ class Index:
 
     def _found(self) -> _Seen:
         folder = self._folders.current()
-        if folder is None or folder == self._damaged:
+        if folder is None or folder == self._damaged or (folder / _DAMAGE).exists():
             return _Seen(None, Snapshot([]))
         # Before looking inside: what changes meanwhile has another.
         stamp = self._folders.stamp(folder)
@@ -169,3 +171,7 @@ class Index:
         _LOG.error("The search index in %s will be rebuilt. %s", folder, error)
         self._damaged = folder
         self._seen = _Seen(None, Snapshot([]))
+        if folder:
+            # Whoever rebuilds it may be another process, which has not come across the damage.
+            with suppress(OSError):
+                (folder / _DAMAGE).touch()

@@ -4,9 +4,9 @@ import ipaddress
 import math
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,10 +16,10 @@ from api.authentication import identity_of
 from api.problems import Answer
 from repository.said import said
 from repository.settings import Settings
+from web.counting import Table
 
 _MINUTE = 60.0
-# So that asking from ever new addresses fills no memory.
-_MOST_ADDRESSES = 20_000
+_FILE = "limits"
 _OPEN_TO_ALL = ("/static/", "/healthz")
 
 
@@ -51,19 +51,20 @@ _FREE_FOR_ACCOUNTS = ("exports", "searches", "requests")
 class Buckets:
     """Token buckets: each holds a minute's worth and fills up steadily. Used from one thread, that of the server."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
+        self._table = Table(path)
 
     def take(self, kind: str, address: str, per_minute: int) -> int:
         """Take one; answers 0, or the seconds until there is one again."""
         now = self._clock()
-        left, at = self._buckets.pop((kind, address), (float(per_minute), now))
-        left = min(float(per_minute), left + (now - at) * per_minute / _MINUTE)
-        wait = 0 if left >= 1 else max(1, math.ceil((1 - left) * _MINUTE / per_minute))
-        self._buckets[kind, address] = (left if wait else left - 1, now)
-        if len(self._buckets) > _MOST_ADDRESSES:
-            self._buckets.popitem(last=False)
+        with self._table.row(kind, address) as row:
+            left, at = row.figures or (float(per_minute), now)
+            # The clock begins anew with the machine, which may have been off for long.
+            passed = now - at if at <= now else _MINUTE
+            left = min(float(per_minute), left + passed * per_minute / _MINUTE)
+            wait = 0 if left >= 1 else max(1, math.ceil((1 - left) * _MINUTE / per_minute))
+            row.set(left if wait else left - 1, now)
         return wait
 
 
@@ -74,7 +75,7 @@ class RateLimits:
         self._app = app
         self._limits = {kind.name: int(getattr(settings, f"{kind.name}_per_minute")) for kind in KINDS}
         self._answer = answer
-        self._buckets = Buckets()
+        self._buckets = Buckets(settings.data_dir / _FILE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say when to come back."""

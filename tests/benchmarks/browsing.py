@@ -126,7 +126,7 @@ def _row(kind: str, met: Met, processor_seconds: float) -> str:
 
 
 def _memory(started: Service) -> str:
-    """Mapped files, such as the index, are the system's to take back; the rest is not."""
+    """Of all its processes. Mapped files, such as the index, are the system's to take back; the rest is not."""
     return f"{started.megabytes('RssAnon'):.0f} MB of its own, {started.megabytes('RssFile'):.0f} MB of mapped files"
 
 

@@ -25,15 +25,29 @@ class Service:
     pid: int
 
     def processor_seconds(self) -> float:
-        """The processor time it has taken until now, without the children that read files."""
-        # The name of the program, which may hold spaces, ends with a bracket; utime and stime are fields 14 and 15.
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """The processor time that it and all processes it started have taken until now."""
+        return sum(_processor_seconds(pid) for pid in _family(self.pid))
 
     def megabytes(self, line: str) -> float:
-        """A line of what Linux knows of its memory: `VmRSS`, `RssAnon`, `RssFile`."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return next(int(text.split()[1]) for text in status.splitlines() if text.startswith(line)) / 1e3
+        """A line of what Linux knows of their memory: `RssAnon`, `RssFile`."""
+        known = (_reads(pid, "status").splitlines() for pid in _family(self.pid))
+        return sum(next(int(text.split()[1]) for text in status if text.startswith(line)) for status in known) / 1e3
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    children = [int(child) for child in _reads(pid, f"task/{pid}/children").split()]
+    return [pid, *(one for child in children for one in _family(child))]
+
+
+def _processor_seconds(pid: int) -> float:
+    # The name of the program, which may hold spaces, ends with a bracket; utime and stime are fields 14 and 15.
+    fields = _reads(pid, "stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _reads(pid: int, name: str) -> str:
+    return Path(f"/proc/{pid}/{name}").read_text()
 
 
 @contextmanager

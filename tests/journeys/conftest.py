@@ -55,7 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def environment(data_dir: Path) -> dict[str, str]:
-    return {**os.environ, "ISCM_DATA_DIR": str(data_dir), "ISCM_POLL_SECONDS": "0.2", "COLUMNS": "120"}
+    # One process starts sooner; what is different with several has its own journey.
+    settings = {"ISCM_DATA_DIR": str(data_dir), "ISCM_POLL_SECONDS": "0.2", "ISCM_WORKERS": "1"}
+    return {**os.environ, **settings, "COLUMNS": "120"}
 
 
 def unused_port() -> int:
@@ -64,13 +66,13 @@ def unused_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data_dir: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+def start(data_dir: Path, *arguments: str, **extra: str) -> "subprocess.Popen[bytes]":
     """The command, running in a process group of its own."""
     with (data_dir.parent / "commands.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "web", *arguments],
             cwd=ROOT,
-            env=environment(data_dir),
+            env={**environment(data_dir), **extra},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -92,10 +94,10 @@ def run(data_dir: Path, *arguments: str, stdin: str = "", **extra: str) -> "subp
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[Service]:
+def served(data_dir: Path, **extra: str) -> Iterator[Service]:
     """The service on a free port; stopped, and its children with it, when left."""
     port = unused_port()
-    process = start(data_dir, "serve", "--port", str(port))
+    process = start(data_dir, "serve", "--port", str(port), **extra)
     service = Service(f"http://127.0.0.1:{port}", process)
     try:
         _wait_until_healthy(service)
@@ -196,9 +198,9 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def serving(data_dir: Path) -> Callable[[], AbstractContextManager[Service]]:
-    """`with serving() as service:` runs the service on this test's data."""
-    return lambda: served(data_dir)
+def serving(data_dir: Path) -> Callable[..., AbstractContextManager[Service]]:
+    """`with serving() as service:` runs the service on this test's data, with settings if any are given."""
+    return lambda **extra: served(data_dir, **extra)
 
 
 @pytest.fixture

@@ -94,17 +94,31 @@ def test_only_a_trusted_proxy_says_for_whom_it_asks(app: FastAPI, events: Callab
     assert [event["address"] for event in events()] == [READER[0], "192.0.2.99"]
 
 
-def test_a_bucket_fills_up_steadily_and_forgets_the_oldest() -> None:
+def test_a_bucket_fills_up_steadily_whichever_process_is_asked(tmp_path: Path) -> None:
+    now = [1000.0]
+    # As two processes have them: objects of their own on one file.
+    one, other = (Buckets(tmp_path / "limits", clock=lambda: now[0]) for _ in range(2))
+    assert [buckets.take("searches", "a", 2) for buckets in (one, other, one)] == [0, 0, 30]
+    now[0] = 1029.0
+    assert other.take("searches", "a", 2) == 1
+    now[0] = 1031.0
+    assert [buckets.take("searches", "a", 2) for buckets in (one, other)] == [0, 29]
+    assert one.take("exports", "a", 2) == 0
+    now[0] = 5.0
+    assert one.take("searches", "a", 2) == 0, "the machine was started anew"
+
+
+def test_ever_new_addresses_take_no_more_room_and_the_oldest_is_forgotten(tmp_path: Path) -> None:
     now = [0.0]
-    buckets = Buckets(clock=lambda: now[0])
-    assert [buckets.take("searches", "a", 2) for _ in range(3)] == [0, 0, 30]
-    now[0] = 29.0
-    assert buckets.take("searches", "a", 2) == 1
-    now[0] = 31.0
-    assert [buckets.take("searches", "a", 2) for _ in range(2)] == [0, 29]
-    for number in range(25_000):
-        buckets.take("searches", str(number), 2)
-    assert len(buckets._buckets) == 20_000
+    buckets = Buckets(tmp_path / "limits", clock=lambda: now[0])
+    assert [buckets.take("searches", "first", 1) for _ in range(2)] == [0, 60]
+    size = (tmp_path / "limits").stat().st_size
+    for number in range(60_000):
+        now[0] += 0.0001
+        buckets.take("searches", str(number), 1)
+    assert (tmp_path / "limits").stat().st_size == size < 1_000_000
+    assert buckets.take("searches", "first", 1) == 0
+    assert buckets.take("searches", str(59_999), 1) > 50
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -27,24 +27,22 @@ def serve(
     settings = settings_from_environment()
     _require_free(host, port)
     # The web application takes a second to load, which neither `iscm --help` nor a taken port should wait for.
-    import uvicorn
-
-    from web.app import create_app
+    from web import workers
 
     with opened() as repository:
         link = _link(repository, first_administrator or sys.stdout.isatty())
         _greet(repository, f"http://{host}:{port}", link)
-    uvicorn.run(
-        create_app(settings, link),
-        host=host,
-        port=port,
-        log_level=settings.log_level,
-        access_log=settings.log_level == "debug",
-        server_header=False,
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "log_level": settings.log_level,
+        "access_log": settings.log_level == "debug",
+        "server_header": False,
         # Which proxies are believed is for the application to say; uvicorn would believe any on this machine.
-        proxy_headers=False,
-        timeout_graceful_shutdown=10,
-    )
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": 10,
+    }
+    workers.serve(workers.Application(settings, link), settings.workers, **options)
 
 
 def _require_free(host: str, port: int) -> None:
