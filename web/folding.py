@@ -1,7 +1,7 @@
 """Templates of one language: texts that nothing is filled into are translated once, when a template is loaded."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
@@ -13,9 +13,9 @@ _SAYING = ("_", "gettext")
 class OneLanguage(Environment):
     """An environment whose `_` never changes: install it before the first template is loaded."""
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    def _generate(self, source: nodes.Template, *more: Any, **options: Any) -> str:
         say = cast(Callable[[str], Markup], self.globals["_"])
-        return cast(nodes.Template, _Folding(say).visit(super()._parse(source, name, filename)))
+        return super()._generate(_Folding(say).visit(source), *more, **options)
 
 
 class _Folding(NodeTransformer):
