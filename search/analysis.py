@@ -53,8 +53,8 @@ TOKEN = re.compile(
     rf"[{SPANNING}]*(?:\d+\+\d+[{INSIDE}]*|[^\W_\u0640][^\W_]*(?:[{INSIDE}]+[^\W_]*)*)",
 )
 _NO_LETTERS = re.compile(f"[{_JOINED}{SPANNING}]")
-# What may stand between a word and the end of a passage: no character is cut off from its marks.
-AFTER_WORD = re.compile(rf"[.,;:!?…؟؛،'\"’”»)\]{INSIDE}]*")
+# A word with what may stand between it and the end of a passage: no character is cut off from its marks.
+_WITH_SIGNS = re.compile(rf"{TOKEN.pattern}[.,;:!?…؟؛،'\"’”»)\]{INSIDE}]*")
 
 # What has no decomposition in Unicode but is written without it just as often.
 _REPLACED = str.maketrans(
@@ -97,6 +97,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 def word_end(text: str, start: int) -> int:
     """Where the word ends that begins at `start`."""
     match = TOKEN.match(text, start)
+    return match.end() if match else start
+
+
+def passage_end(text: str, start: int) -> int:
+    """Where a passage ends whose last word begins at `start`: behind the signs that follow the word."""
+    match = _WITH_SIGNS.match(text, start)
     return match.end() if match else start
 
 

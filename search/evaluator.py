@@ -163,7 +163,9 @@ class Evaluator:
         return weighted, found
 
     def _saturated(self, rarity: float, weighted: Scores) -> Scores:
-        scores: Scores = weighted / (weighted + K1) * (rarity * (K1 + 1))
+        scores: Scores = weighted + K1
+        np.divide(weighted, scores, out=scores)
+        scores *= rarity * (K1 + 1)
         return scores
 
     def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[Source]:
@@ -236,8 +238,10 @@ class Evaluator:
 
 def counted(documents: Numbers) -> tuple[Numbers, NDArray[Any]]:
     """The documents of places, each once, and how many places each has."""
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-    return documents[firsts], np.diff(firsts, append=len(documents))
+    changes = np.ones(len(documents) + 1, bool)
+    np.not_equal(documents[1:], documents[:-1], out=changes[1:-1])
+    bounds = np.flatnonzero(changes)
+    return documents[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
 def leaves_to_mark(tree: Node) -> Iterable[Leaf | Term]:

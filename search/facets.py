@@ -71,7 +71,7 @@ def facets(
     counts = every.counts(matching & selection.all())
     for name in selection.narrowed:
         rows = every.rows[name]
-        counts[rows] = every.counts(matching & selection.without(name))[rows]
+        counts[rows] = every.counts(matching & selection.without(name), rows)
     order, counted = every.in_order(counts), counts.tolist()
     found = []
     for name in FACETS:

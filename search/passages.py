@@ -6,7 +6,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from repository.indexing import OperativeRow, PageRow
-from search.analysis import AFTER_WORD, language_of, word_end
+from search.analysis import language_of, passage_end, word_end
 from search.entries import Record
 from search.grammar import Leaf, Near, Phrase, Word
 from search.marking import Span, marked, spans
@@ -42,22 +42,19 @@ def passage(stretch: Stretch, page: PageRow, words: PageWords, record: Record, a
     language = language_of(page.language, file_language, record.language)
     last_word = words.words - 1
     first, last = _cut(words, min(stretch.first, last_word), min(stretch.last, last_word))
-    start, end = words.start(first), word_end(page.text, words.start(last))
+    start, end = words.start(first), passage_end(page.text, words.start(last))
     if not stretch.matched:
         found = []
     elif stretch.matches is None:
         found = _found(page.text, (start, end), asked.leaves, language)
     else:
         found = _known(page.text, words, (first, last), stretch.matches)
-    if punctuation := AFTER_WORD.match(page.text, end):
-        end = punctuation.end()
     before, after = "… " if first else "", " …" if last < last_word else ""
     return Passage(
         page.number,
         file_id,
         language,
         before + _on_one_line(marked(page.text, found, start, end)) + after,
-        before + _on_one_line(page.text[start:end]) + after,
         page_url(record, file_id, page.number, asked.parameter if stretch.matched else ""),
         page.quality,
     )
@@ -75,7 +72,6 @@ def operative_passage(row: OperativeRow, record: Record, asked: Asked) -> Passag
         file_id=file_id,
         language=language,
         html=_on_one_line(marked(row.text, spans(row.text, asked.leaves, language))),
-        text=_on_one_line(row.text),
         url=page_url(record, file_id, row.page, asked.parameter),
         kind=row.kind,
         verb=row.verb,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import NamedTuple
 
 from repository.said import Said, counted, said
@@ -21,7 +22,7 @@ class Passage(NamedTuple):
     """A piece of a page that answers the query.
 
     `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
-    matched with `<mark>`, `text` is the same without marks; `url` shows the page, the matches marked;
+    matched with `<mark>`; `url` shows the page, the matches marked;
     `quality` says how the page's text came about ("ocr": recognised from an image). A passage that is a whole
     operative paragraph has a `kind` (recommendation, commitment or request), a `verb` and, if it is said, an `actor`.
     """
@@ -30,12 +31,16 @@ class Passage(NamedTuple):
     file_id: str
     language: str
     html: str
-    text: str
     url: str
     quality: str = "good"
     kind: str | None = None
     verb: str | None = None
     actor: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The same without marks, as it stands on the page."""
+        return unescape(self.html.replace("<mark>", "").replace("</mark>", ""))
 
     @property
     def direction(self) -> str:

@@ -1,6 +1,6 @@
 """One segment, read in place from its file: its terms, where they stand, and what is stored of its documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from search.arrays import Arrays
 from search.entries import Record, read_record
 from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Numbers
 from search.page_words import PageWords
-from search.postings import NOWHERE, SHIFT, Places, spread
-from search.schema import TEXT_OF, TEXTS, stem_key
+from search.postings import NOWHERE, SHIFT, Places, documents_of, positions_of, spread
+from search.schema import PAGES_TEXT, TEXT_OF, TEXTS, stem_key
 from search.strings import Strings
 
 Mask = NDArray[np.bool_]
@@ -68,20 +68,23 @@ class Segment:
         numbers = [self.term(field, term) for term in terms]
         if not numbers or min(numbers) < 0:
             return NOWHERE
-        if not TEXT_OF[field][1]:
-            return self._places_of_form(field, numbers)
-        text = TEXT_OF[field][0]
-        places = self.arrays[f"{text}.stems.places"]
-        rarest = min(range(len(numbers)), key=lambda at: int(places[numbers[at] + 1]) - int(places[numbers[at]]))
-        documents, positions = self._places_of_stem(field, numbers[rarest])
-        return self._continued(text, self._stem_of, numbers, rarest, documents, positions)
+        text, language = TEXT_OF[field]
+        if not language:
+            return self._sequence_of_forms(field, numbers)
+        begins = self.arrays[f"{text}.stems.places"]
+        often = [int(begins[number + 1]) - int(begins[number]) for number in numbers]
+        if not min(often):
+            return NOWHERE
+        order = sorted(range(len(numbers)), key=often.__getitem__)
+        documents, positions = self._places_of_stem(field, numbers[order[0]])
+        return self._in_a_row(text, self._stem_of, numbers, order, documents, positions)
 
-    def _places_of_stem(self, field: str, number: int) -> tuple[Numbers, Numbers]:
+    def _places_of_stem(self, field: str, number: int) -> tuple[NDArray[Any], NDArray[Any]]:
         text = TEXT_OF[field][0]
         documents, counts = self.between(field, number, number + 1)
-        places = self.arrays[f"{text}.stems.places"]
-        positions = self.arrays[f"{text}.stems.positions"][int(places[number]) : int(places[number + 1])]
-        return np.repeat(documents.astype(np.int64), counts), positions.astype(np.int64)
+        begins = self.arrays[f"{text}.stems.places"]
+        positions = self.arrays[f"{text}.stems.positions"][int(begins[number]) : int(begins[number + 1])]
+        return documents.repeat(counts), positions
 
     def places_among(self, field: str, number: int, wanted: Numbers) -> Places:
         """The places of a stem in some documents, which are given in order."""
@@ -90,43 +93,52 @@ class Segment:
             return NOWHERE
         # Numbers of one kind, else all documents are converted. What does not fit into it is not there.
         at = documents.searchsorted(wanted.astype(documents.dtype))
-        there = documents.take(at, mode="clip") == wanted
-        at, wanted = at[there], wanted[there]
-        if not len(at):
+        there = np.flatnonzero(documents.take(at, mode="clip") == wanted)
+        if not len(there):
             return NOWHERE
-        ends = np.cumsum(counts[: at[-1] + 1], dtype=np.int64)[at]
-        own = counts[at].astype(np.int64)
+        at, wanted = at[there], wanted[there]
+        ends = counts[: at[-1] + 1].cumsum(dtype=np.int64)[at]
+        own = counts[at]
         text = TEXT_OF[field][0]
         begin = int(self.arrays[f"{text}.stems.places"][number])
         positions = self.arrays[f"{text}.stems.positions"][begin + spread(ends - own, ends)]
         places: Places = (wanted << SHIFT).repeat(own) + positions
         return places
 
-    def _places_of_form(self, field: str, numbers: list[int]) -> Places:
-        """The same for forms, whose positions are not kept: from the words of the documents that have it."""
+    def _sequence_of_forms(self, field: str, numbers: list[int]) -> Places:
+        """The same for forms, whose positions are not kept: from the words of the documents that have the first."""
         text = TEXT_OF[field][0]
         found = [NOWHERE]
         for document in self.between(field, numbers[0], numbers[0] + 1)[0].tolist():
             positions = np.flatnonzero(self._form_of[self.words_of(text, document)] == numbers[0])
             found.append((document << SHIFT) + positions)
         places = np.concatenate(found)
-        documents, positions = places >> SHIFT, places & ((1 << SHIFT) - 1)
-        return self._continued(text, self._form_of, numbers, 0, documents, positions)
+        order = range(len(numbers))
+        return self._in_a_row(text, self._form_of, numbers, order, documents_of(places), positions_of(places))
 
-    def _continued(
-        self, text: str, term_of: NDArray[Any], numbers: list[int], known: int, documents: Numbers, positions: Numbers
+    def _in_a_row(
+        self,
+        text: str,
+        term_of: NDArray[Any],
+        numbers: Sequence[int],
+        order: Sequence[int],
+        documents: NDArray[Any],
+        positions: NDArray[Any],
     ) -> Places:
-        """Where all the terms stand in a row, given where one of them does: only there the words are looked at."""
-        starts = positions - known
-        documents, starts = documents[starts >= 0], starts[starts >= 0]
+        """Where terms stand in a row, given where the first of `order` does: only there the words are looked at.
+
+        A row that would begin before its document meets the gap behind the one before, which is no term.
+        """
+        known, *others = order
         words, begins = self.arrays[f"{text}.words"], self._text_begins[text]
-        for at, number in enumerate(numbers):
-            if at != known:
-                # Behind the last word of every document there are gaps, which are no term.
-                where = np.minimum(begins[documents] + starts + at, len(words) - 1)
-                same = term_of[words[where]] == number
-                documents, starts = documents[same], starts[same]
-        return (documents << SHIFT) + starts
+        at = begins[documents] + positions
+        whole = slice(at.searchsorted(known), at.searchsorted(len(words) - len(numbers) + known, side="right"))
+        at, documents = at[whole], documents[whole]
+        for one in others:
+            same = np.flatnonzero(term_of[words[at + (one - known)]] == numbers[one])
+            at, documents = at[same], documents[same]
+        places: Places = (documents.astype(np.int64) << SHIFT) + at - begins[documents] - known
+        return places
 
     def words_of(self, text: str, document: int) -> NDArray[Any]:
         """The numbers of a document's words, by position."""
@@ -166,11 +178,10 @@ class Segment:
     def page_words(self, document: int, begin: int, count: int, some: tuple[int, int]) -> PageWords:
         """Some words, first and last, of the page that begins at a position and has so many."""
         first, last = some
-        at = int(self._text_begins["pages"][document]) + begin
+        at = int(self._text_begins[PAGES_TEXT][document]) + begin
         inside = slice(at + first, at + last + 1)
-        return PageWords(
-            first, self.arrays["starts"][inside].tolist(), self.arrays["sentences"][inside].tobytes(), count
-        )
+        starts, sentences = self._of_words
+        return PageWords(first, starts[inside].tolist(), sentences[inside].tobytes(), count)
 
     def _record(self, document: int) -> Record:
         """What is stored of a document."""
@@ -192,6 +203,10 @@ class Segment:
     @cached_property
     def _pages(self) -> Numbers:
         return self.arrays["pages"].reshape(-1, PAGE_COLUMNS)
+
+    @cached_property
+    def _of_words(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self.arrays["starts"], self.arrays["sentences"]
 
     @cached_property
     def _stem_of(self) -> NDArray[Any]:

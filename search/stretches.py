@@ -9,7 +9,7 @@ import numpy as np
 
 from search.gathered import Numbers
 from search.grammar import Near
-from search.postings import NOWHERE, SHIFT, documents_of
+from search.postings import SHIFT, documents_of
 from search.ranking import Occurrences, Scores, Standing
 from search.snapshot import Snapshot
 
@@ -21,6 +21,8 @@ APART = 20
 AROUND = 40
 # What one more occurrence of the same words adds, against the first; and how many of them count.
 _REPEATED, _MOST_REPEATED = 0.1, 5
+# What so many occurrences say together.
+_SAID = np.array([0.0, *(1 + _REPEATED * more for more in range(_MOST_REPEATED + 1))])
 # A synonym or a translation, against any word that was asked.
 _ALSO = 0.01
 # The stretches that are tried for the best three; matches stand in crowds, and most of a crowd overlap.
@@ -76,13 +78,13 @@ class _Crowd:
 
 
 def _crowd(inside: Sequence[Standing]) -> _Crowd:
-    starts = np.concatenate([NOWHERE, *(one.places for one in inside)])
-    ends = np.concatenate([NOWHERE, *(one.places + one.of.length for one in inside)])
-    leaves = np.repeat(np.arange(len(inside)), [len(one.places) for one in inside])
-    order = np.lexsort((leaves, starts))
+    starts = np.concatenate([one.places for one in inside])
+    ends = np.concatenate([one.places + one.of.length for one in inside])
+    leaves = np.arange(len(inside)).repeat([len(one.places) for one in inside])
+    order = starts.argsort(kind="stable")
     starts, ends, leaves = starts[order], ends[order], leaves[order]
     # No stretch reaches into the next document: its places are far away.
-    beyond = np.searchsorted(starts, starts + REACH, side="right")
+    beyond = starts.searchsorted(starts + REACH, side="right")
     last = np.maximum.accumulate(ends)[beyond - 1] - 1
     return _Crowd(starts, ends, last, _ratings(leaves, beyond, [_weight(one.of) for one in inside]))
 
@@ -95,27 +97,28 @@ def _weight(found: Occurrences) -> float:
 def _ratings(leaves: Numbers, beyond: Numbers, weights: Sequence[float]) -> Scores:
     """How much the matches say that stand between each match and its `beyond`: rare leaves and different ones more."""
     rating = np.zeros(len(leaves))
+    counted = np.zeros(len(leaves) + 1, np.int64)
     for leaf, weight in enumerate(weights):
-        counted = np.concatenate([[0], np.cumsum(leaves == leaf)])
+        (leaves == leaf).cumsum(out=counted[1:])
         count = counted[beyond] - counted[:-1]
-        rating += weight * ((count > 0) + _REPEATED * np.clip(count - 1, 0, _MOST_REPEATED))
+        rating += weight * _SAID[np.minimum(count, len(_SAID) - 1)]
     return rating
 
 
 def _apart(crowd: _Crowd, most: int) -> Numbers:
     """The best few of each document that do not overlap, document by document; the earlier of equals."""
     documents = documents_of(crowd.starts)
-    order = np.lexsort((-np.round(crowd.ratings, 8), documents)).tolist()
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
+    order = np.lexsort((-crowd.ratings.round(8), documents)).tolist()
+    firsts = (np.flatnonzero(documents[1:] != documents[:-1]) + 1).tolist()
     starts, ends = crowd.starts.tolist(), crowd.last.tolist()
     chosen: list[int] = []
-    for first, beyond in pairwise([*firsts, len(order)]):
-        own: list[int] = []
-        for at in order[first : min(beyond, first + _MOST_TRIED)]:
-            if all(starts[at] > ends[other] + APART or ends[at] < starts[other] - APART for other in own):
-                own.append(at)
+    for first, beyond in pairwise([0, *firsts, len(order)]):
+        own = order[first : first + 1]
+        for at in order[first + 1 : min(beyond, first + _MOST_TRIED)]:
             if len(own) == most:
                 break
+            if all(starts[at] > ends[other] + APART or ends[at] < starts[other] - APART for other in own):
+                own.append(at)
         chosen += own
     return np.array(chosen, np.int64)
 
@@ -138,8 +141,8 @@ def _on_pages(snapshot: Snapshot, crowd: _Crowd, most: int, known: bool) -> Iter
 def _matches(crowd: _Crowd, begins: Numbers, first: Numbers, last: Numbers) -> Iterator[tuple[tuple[int, int], ...]]:
     """The matches that may be shown with each stretch, those that overlap as one; `begins` are places of pages."""
     starts, ends = crowd.starts.tolist(), crowd.ends.tolist()
-    earliest = np.searchsorted(crowd.starts, begins).tolist()
-    beyond = np.searchsorted(crowd.starts, begins + last + AROUND).tolist()
+    earliest = crowd.starts.searchsorted(begins).tolist()
+    beyond = crowd.starts.searchsorted(begins + last + AROUND).tolist()
     for begin, after, at, to in zip(begins.tolist(), (begins + first - AROUND).tolist(), earliest, beyond, strict=True):
         merged: list[tuple[int, int]] = []
         for start, end in zip(starts[at:to], ends[at:to], strict=True):

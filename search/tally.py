@@ -15,6 +15,7 @@ from search.snapshot import Snapshot
 
 # Up to this share of all documents it is quicker to gather what each has than to look at every bit.
 _FEW = 1 / 16
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,15 @@ class Tally:
     ends: Numbers
     ranks: Numbers
 
-    def counts(self, among: Mask) -> Numbers:
+    def counts(self, among: Mask, rows: slice = EVERY) -> Numbers:
         """How many of some documents have each value."""
         if how_many(among) > len(among) * _FEW:
-            counts: Numbers = np.bitwise_count(self.bits & packed(among)).sum(axis=1, dtype=np.uint32).astype(np.int64)
+            bits = self.bits[rows] & packed(among)
+            counts: Numbers = np.bitwise_count(bits).sum(axis=1, dtype=np.uint32).astype(np.int64)
             return counts
         documents = np.flatnonzero(among)
         had = self.had[spread(self.ends[documents], self.ends[documents + 1])]
-        return np.bincount(had, minlength=len(self.values))
+        return np.bincount(had, minlength=len(self.values))[rows]
 
     def in_order(self, counts: Numbers) -> Sequence[int]:
         """The rows facet by facet, those with the greatest counts first; of equals as they are labelled."""

@@ -1,6 +1,6 @@
 """A term, or all with one beginning, over all segments: how often it stands in each document, and where in one."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +48,7 @@ class Terms(Where):
     def among(self, documents: Numbers) -> Places:
         """The places in some documents, which are given in order."""
         found = [NOWHERE]
-        cuts = np.searchsorted(documents, [*self.bases, np.iinfo(np.int64).max]).tolist()
+        cuts = [*(bisect_left(documents, base) for base in self.bases), len(documents)]
         for at, (base, (first, last)) in enumerate(zip(self.bases, self.ranges, strict=True)):
             if first < last and cuts[at] < cuts[at + 1]:
                 found.append(self._in_segment(at, documents[cuts[at] : cuts[at + 1]] - base) + (base << SHIFT))
