@@ -28,7 +28,8 @@ from api.shapes.searching import (
 from repository.authority import Authority
 from repository.authority_records import Iscm
 from repository.models import Document, File, Tag, TagEvidence
-from search.results import Correction, Facet, Hit, SearchResults
+from search.hit import Hit
+from search.results import Correction, Facet, SearchResults
 
 # Addresses of accounts are nobody else's business, and half of what a guesser needs.
 _SOMEBODY = "a curator"

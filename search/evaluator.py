@@ -169,6 +169,7 @@ class Evaluator:
         return scores
 
     def _sources(self, leaf: Leaf | Term, in_body: bool) -> Iterator[Source]:
+        self._view.deadline.check()
         if isinstance(leaf, Prefix):
             for field in (TITLE_WORDS, WORDS)[: 2 if in_body else 1]:
                 if begun := self._begun(field, leaf.text):
@@ -197,7 +198,6 @@ class Evaluator:
 
     def _begun(self, field: str, prefix: str) -> Terms:
         """The words with that beginning, up to the limit of those that the reader could see."""
-        self._view.deadline.check()
         room = min(MOST_EXPANSIONS, self._expansions_left)
         begun, seen = self._view.beginning(field, fold(prefix), room)
         if seen > room:

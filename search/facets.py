@@ -34,7 +34,8 @@ class Selection:
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
-        self._masks = {name: self._mask(name, query) for name in FACETS if _narrows(name, query)}
+        chosen = {name for name, _ in query.filters} | ({"year"} if _has_range(query) else set())
+        self._masks = {name: self._mask(name, query) for name in FACETS if name in chosen}
         self._all = self.without("")
 
     @property
@@ -55,12 +56,11 @@ class Selection:
         return mask
 
     def _mask(self, name: str, query: SearchQuery) -> Mask:
-        mask = np.ones(len(self._snapshot), bool)
-        if values := query.values(name):
-            mask = self._snapshot.column(name).having(values)
-        if name == "year" and _has_range(query):
-            mask = mask & self._snapshot.column(name).having(_years_between(self._snapshot, query))
-        return mask
+        column, values = self._snapshot.column(name), query.values(name)
+        if name != "year" or not _has_range(query):
+            return column.having(values)
+        between = column.having(_years_between(self._snapshot, query))
+        return column.having(values) & between if values else between
 
 
 def facets(
@@ -94,10 +94,6 @@ def _without_gaps(years: Iterable[Counted]) -> list[Counted]:
     counts = {int(year): many for year, _, many in years}
     every = range(min(counts), max(counts) + 1) if counts else ()
     return [(str(year), str(year), counts.get(year, 0)) for year in every]
-
-
-def _narrows(name: str, query: SearchQuery) -> bool:
-    return bool(query.values(name)) or (name == "year" and _has_range(query))
 
 
 def _has_range(query: SearchQuery) -> bool:

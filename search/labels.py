@@ -1,12 +1,19 @@
 """What a reader sees for codes: each asked of the authority data once."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from repository.authority import Authority
-from search.results import Labelled
 
 # What a reader sees for a facet's value.
 Labeller = Callable[[str, str], str]
+
+
+class Labelled(NamedTuple):
+    """A code and what a reader sees for it: `rabat`, "Rabat Process"."""
+
+    value: str
+    label: str
 
 
 class Labels:

@@ -9,10 +9,10 @@ from repository.indexing import OperativeRow, PageRow
 from search.analysis import language_of, passage_end, word_end
 from search.entries import Record
 from search.grammar import Leaf, Near, Phrase, Word
+from search.hit import Passage
 from search.marking import Span, marked, spans
 from search.names import Term
 from search.page_words import PageWords
-from search.results import Passage
 from search.stretches import MOST, Stretch
 
 # Words in a passage, about.

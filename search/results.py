@@ -1,91 +1,16 @@
-"""What a search finds: hits with passages, facets and ways out, as frozen values."""
+"""What a search finds: hits, facets, ways out and completions, as frozen values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from typing import NamedTuple
 
 from repository.said import Said, counted, said
+from search.hit import Hit
 from search.query import SearchQuery
 
 
-# What an answer has dozens of is a named tuple, which is made in a quarter of the time.
-class Labelled(NamedTuple):
-    """A code and what a reader sees for it: `rabat`, "Rabat Process"."""
-
-    value: str
-    label: str
-
-
-class Passage(NamedTuple):
-    """A piece of a page that answers the query.
-
-    `page` counts from 1 within the file; `file_id` is the file's public id; `html` is escaped and marks what
-    matched with `<mark>`; `url` shows the page, the matches marked;
-    `quality` says how the page's text came about ("ocr": recognised from an image). A passage that is a whole
-    operative paragraph has a `kind` (recommendation, commitment or request), a `verb` and, if it is said, an `actor`.
-    """
-
-    page: int
-    file_id: str
-    language: str
-    html: str
-    url: str
-    quality: str = "good"
-    kind: str | None = None
-    verb: str | None = None
-    actor: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The same without marks, as it stands on the page."""
-        return unescape(self.html.replace("<mark>", "").replace("</mark>", ""))
-
-    @property
-    def direction(self) -> str:
-        """The value of a `dir` attribute."""
-        return "rtl" if self.language == "ar" else "ltr"
-
-
-class Reason(NamedTuple):
-    """One thing that made a document match.
-
-    `kind` is text (asked words in its pages), title, also (another name for what was asked) or tag; `facet` and
-    `code` say which tag.
-    """
-
-    kind: str
-    text: str
-    facet: str = ""
-    code: str = ""
-
-
-class Hit(NamedTuple):
-    """One document found. Dates are ISO strings cut at their precision; `score` is 0 where nothing was ranked.
-
-    `place` is city and State in words; `country` is the State's code.
-    """
-
-    id: str
-    title: str
-    iscms: tuple[Labelled, ...]
-    date_from: str | None
-    date_to: str | None
-    place: str
-    type: Labelled | None
-    languages: tuple[Labelled, ...]
-    elements: tuple[Labelled, ...]
-    score: float
-    visibility: str
-    is_sample: bool
-    passages: tuple[Passage, ...]
-    url: str
-    why: tuple[Reason, ...] = ()
-    city: str = ""
-    country: str = ""
-
-
+# Of what an answer has dozens or hundreds, a named tuple is made in a quarter of the time.
 class FacetValue(NamedTuple):
     """One value of a facet, and how many hits of the query that was asked have it."""
 

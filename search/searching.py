@@ -16,7 +16,8 @@ from search.deadline import Deadline, OutOfTime
 from search.evaluator import Evaluation, evaluate, leaves_to_mark
 from search.facets import Selection, facets
 from search.grammar import Node, parse, printed
-from search.hits import pages_with_hits
+from search.hit import Hit
+from search.hit_counts import pages_with_hits
 from search.index import Index
 from search.labels import Labels
 from search.marking import Span, marked, spans
@@ -26,10 +27,10 @@ from search.passages import Asked
 from search.postings import NOWHERE
 from search.query import SearchQuery
 from search.ranking import Ranked, Standing, closer
-from search.reasons import reasons
+from search.reasons import Reasons
 from search.relaxing import relaxed
 from search.resolving import resolved
-from search.results import Correction, Hit, SearchResults, Suggestion, WayOut
+from search.results import Correction, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
 from search.similar import similar
 from search.snapshot import Snapshot, View
@@ -183,13 +184,14 @@ class Search:
             inside = matched.operative.inside(inside)
         records = {number: view.snapshot.record(number) for number in numbers.tolist()}
         stretches, rows = _to_show(view.snapshot, records, inside, matched.operative, asked.passages)
-        why = reasons(records, inside, matched.tree, query, self._labels.one)
         scores = ranked.scores[numbers].round(DECIMALS).tolist()
         found = [
-            Found(number, record, score, stretches.get(number, ()), why[number], rows.get(number, ()))
+            Found(number, record, score, stretches.get(number, ()), rows.get(number, ()))
             for (number, record), score in zip(records.items(), scores, strict=True)
         ]
-        return shown(self._repository, view.snapshot, found, asked, actor, self._labels)
+        why = Reasons(inside, matched.tree, query, self._labels)
+        every = shown(self._repository, view.snapshot, found, asked, actor)
+        return tuple([Hit(record, one.number, one.score, parts, self._labels, why) for one, record, parts in every])
 
 
 def _to_show(

@@ -7,21 +7,20 @@ from repository.access import Actor
 from repository.indexing import OperativeRow, PageRow
 from repository.repository import Repository
 from search.entries import Record, record_of
-from search.labels import Labels
+from search.hit import Passage
 from search.page_words import PageWords
 from search.passages import Asked, around, operative_passage, passage
-from search.results import Hit, Passage, Reason
 from search.snapshot import Snapshot
 from search.stretches import Stretch
 
-_ELEMENTS_SHOWN = 5
-
+# A hit, its document as it is now, and its passages.
+Shown = tuple["Found", Record, tuple[Passage, ...]]
 # By file id and page number.
 Pages = Mapping[tuple[int, int], PageRow]
 
 
 class Found(NamedTuple):
-    """One hit before it is read: its number in the snapshot, its score, where its passages are, best first, and why.
+    """One hit before it is read: its number in the snapshot, its score, and where its passages are, best first.
 
     `operative` are row ids of operative paragraphs to show instead.
     """
@@ -30,27 +29,26 @@ class Found(NamedTuple):
     record: Record
     score: float
     stretches: Sequence[Stretch]
-    why: tuple[Reason, ...]
     operative: Sequence[int] = ()
 
 
 def shown(
-    repository: Repository, snapshot: Snapshot, found: Sequence[Found], asked: Asked, actor: Actor, labels: Labels
-) -> tuple[Hit, ...]:
-    """The hits, without those that the reader may no longer see: the index will catch up with these."""
+    repository: Repository, snapshot: Snapshot, found: Sequence[Found], asked: Asked, actor: Actor
+) -> list[Shown]:
+    """What there is to show of each hit, without those that the reader may no longer see: the index will catch up."""
     rows = {stretch.row for one in found for stretch in one.stretches}
     seen = repository.current.seen([one.record.public_id for one in found], rows, actor)
     changed = {one.record.public_id for one in found if seen.revisions.get(one.record.public_id) != one.record.revision}
     newer = _newer(repository, changed & seen.revisions.keys(), actor)
     operative = _operative(repository, [row for one in found for row in one.operative])
-    hits = []
+    hits: list[Shown] = []
     for one in found:
         public_id = one.record.public_id
         if record := newer.get(public_id) if public_id in changed else one.record:
             passages = _passages(snapshot, one, record, public_id not in changed, seen.pages, asked)
             paragraphs = (operative_passage(operative[row], record, asked) for row in one.operative if row in operative)
-            hits.append(_hit(record, one, (*passages, *filter(None, paragraphs)), labels))
-    return tuple(hits)
+            hits.append((one, record, (*passages, *filter(None, paragraphs))))
+    return hits
 
 
 def _newer(repository: Repository, public_ids: Collection[str], actor: Actor) -> Mapping[str, Record]:
@@ -89,27 +87,3 @@ def _passages(
                 words, stretch = PageWords.of(page.text), stretch._replace(matches=None)
             cut.append(passage(stretch, page, words, record, asked))
     return [part for part in cut if part]
-
-
-def _hit(record: Record, found: Found, passages: tuple[Passage, ...], labels: Labels) -> Hit:
-    codes = record.codes
-    country = labels.one("state", record.country) if record.country else ""
-    return Hit(
-        id=record.public_id,
-        title=record.title,
-        iscms=labels.all("iscm", codes["iscm"]),
-        date_from=record.date or None,
-        date_to=record.date_to or None,
-        place=", ".join(part for part in (record.city, country) if part),
-        type=next(iter(labels.all("type", codes["type"])), None),
-        languages=labels.all("language", codes["language"]),
-        elements=labels.all("element", codes["element"][:_ELEMENTS_SHOWN]),
-        score=found.score,
-        visibility=record.visibility,
-        is_sample=record.is_sample,
-        passages=passages,
-        url=f"/documents/{record.public_id}",
-        why=found.why,
-        city=record.city or "",
-        country=record.country or "",
-    )

@@ -7,8 +7,8 @@ from api.citing.reference import Site
 from api.exporting.lines import csv_line
 from api.links import page_url
 from repository.access import Actor
+from search.hit import Hit, Passage
 from search.query import LARGEST_SIZE, SearchQuery
-from search.results import Hit, Passage
 from search.searching import Search
 
 COLUMNS = ("document", "title", "processes", "date_from", "date_to", "file", "language", "page", "text", "url")

@@ -8,8 +8,8 @@ from lxml import etree
 from api.harvest import markup
 from api.links import passage_url
 from repository.models import Document
+from search.hit import Hit, Passage
 from search.query import SearchQuery
-from search.results import Hit, Passage
 
 _PASSAGES_OF_A_TAG = 2
 

@@ -1,7 +1,7 @@
 """A real repository and index in a temporary folder, and a quick way to put documents in."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from repository.reading import Dates, Evidence, Finding, Given, OperativeParagra
 from repository.repository import Repository
 from repository.settings import Settings
 from search.catching_up import catch_up
+from search.hit import Hit
 from search.index import Index
 from search.query import SearchQuery
 from search.results import SearchResults
@@ -96,6 +97,13 @@ class Shelf:
     def find(self, text: str = "", actor: Actor = READER, **fields: object) -> SearchResults:
         """Search, by default as one who may see everything."""
         return self.search.results(SearchQuery(text=text, **fields), actor)  # type: ignore[arg-type]
+
+    @staticmethod
+    def seen(results: SearchResults) -> tuple[SearchResults, list[dict[str, object]]]:
+        """Everything that a reader is told, for comparing two answers."""
+        said = [name for name, value in vars(Hit).items() if isinstance(value, property)]
+        hits = [{name: getattr(hit, name) for name in (*said, "score", "passages")} for hit in results.hits]
+        return replace(results, hits=()), hits
 
     def ids(self, text: str = "", actor: Actor = READER, **fields: object) -> set[str]:
         """The ids of all hits; they must be as many as the total says."""

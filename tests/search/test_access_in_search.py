@@ -18,7 +18,7 @@ QUERIES = [
 
 
 def _answers(shelf):
-    return [shelf.search.results(query, ANONYMOUS) for query in _queries()], [
+    return [shelf.seen(shelf.search.results(query, ANONYMOUS)) for query in _queries()], [
         shelf.search.suggest(text, ANONYMOUS) for text in ("ze", "vi", "bali", "traffick", "secret")
     ]
 

@@ -64,10 +64,10 @@ def test_conditions_are_about_the_document_and_signs_about_the_paragraph(shelf, 
 
 def test_a_restricted_paragraph_is_not_sensed(shelf, rabat, reader):
     shelf.catch_up()
-    before = _found(shelf, "visas OR zebra")
+    before = shelf.seen(_found(shelf, "visas OR zebra"))
     shelf.put("We agree on zebra visas.", visibility="restricted", operative=[("request", "We agree on zebra visas.")])
     shelf.catch_up()
-    assert _found(shelf, "visas OR zebra") == before
+    assert shelf.seen(_found(shelf, "visas OR zebra")) == before
     assert _found(shelf, "zebra").total == 0
     assert _found(shelf, "zebra", reader).total == 1
 

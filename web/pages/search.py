@@ -13,9 +13,11 @@ from api.citing.reference import site_of
 from api.citing.schema_site import site_graph
 from api.exports import LABELS
 from repository.said import Said, mark, said
+from search.hit import Hit
 from search.parameters import from_params
 from search.query import DEFAULT_SORT, SORTS, SearchQuery
-from search.results import Hit, Reason, SearchResults, WayOut
+from search.reasons import Reason
+from search.results import SearchResults, WayOut
 from search.ways_out import year_range
 from web.facet_names import FACET_NAMES
 from web.histogram import histogram

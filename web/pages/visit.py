@@ -15,7 +15,8 @@ from repository.access import Actor
 from repository.authority import Authority
 from repository.settings import Settings
 from search.entries import UNTITLED, title_of
-from search.results import Hit, Labelled
+from search.hit import Hit
+from search.labels import Labelled
 from web.interface_language import InterfaceLanguage, interface_language
 from web.rendering import address, render
 from web.translations import translations
