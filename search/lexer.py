@@ -21,6 +21,7 @@ KEYS = (
     "level",
     "region",
     "state",
+    "meeting_level",
 )
 TITLE_KEY = "title"
 MOST_CLAUSES = 64
@@ -41,7 +42,7 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-_KEYED = re.compile(r"^[\W_]*(?P<key>[^\W_]+):(?P<value>.*)$", re.DOTALL)
+_KEYED = re.compile(r"^[\W_]*(?P<key>[^\W_]+(?:_[^\W_]+)*):(?P<value>.*)$", re.DOTALL)
 _OPERATORS = {"OR": "OR", "NOT": "-", "AND": ""}
 
 _LEAVES = ("word", "phrase", "prefix")
@@ -125,7 +126,7 @@ class _Lexer:
         if not keyed:
             self._plain(word)
         elif (key := keyed["key"].casefold()) not in KEYS:
-            if key.isalpha():
+            if key.replace("_", "").isalpha():
                 self._ignored.append(
                     said(
                         "“%(key)s:” is not a field; it was read as words. Fields are: %(fields)s.",

@@ -67,6 +67,11 @@ _KNOWN: dict[str, Callable[[Authority], Mapping[str, str]]] = {
     "iscm": _named_iscms,
     "mention": _named_iscms,
     "level": lambda authority: {fold(level): level for level in authority.labels["level"]},
+    "meeting_level": lambda authority: {
+        " ".join(forms(said)): level
+        for level, labels in authority.labels["meeting_level"].items()
+        for said in (*labels.values(), level)
+    },
     "type": lambda authority: {
         " ".join(forms(label)): kind.id
         for kind in reversed(authority.document_types)

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 import numpy as np
 
-from repository.access import Actor
+from repository.access import ANONYMOUS, Actor
+from repository.errors import Busy
 from repository.repository import Repository
 from repository.said import said
 from search.analysis import language_of
 from search.columns import Mask, how_many
 from search.crossing import Crossing, crossing
 from search.deadline import Deadline, OutOfTime
-from search.evaluator import Evaluation, evaluate, leaves_to_mark
+from search.evaluator import evaluate, leaves_to_mark
 from search.facets import Selection, facets
 from search.grammar import Node, parse, printed
 from search.hit import Hit
@@ -21,14 +21,13 @@ from search.hit_counts import pages_with_hits
 from search.index import Index
 from search.labels import Labels
 from search.marking import Span, marked, spans
+from search.matching import Matched, matching
 from search.operative import OperativeMatch, evaluate_kind
 from search.ordering import DECIMALS, ordered
 from search.passages import Asked
-from search.postings import NOWHERE
 from search.query import SearchQuery
-from search.ranking import Ranked, Standing, closer
+from search.ranking import Standing
 from search.reasons import Reasons
-from search.relaxing import relaxed
 from search.resolving import resolved
 from search.results import Correction, SearchResults, Suggestion, WayOut
 from search.showing import Found, shown
@@ -37,10 +36,9 @@ from search.snapshot import Snapshot, View
 from search.spelling import corrected
 from search.stretches import MOST, Stretch, best_stretches
 from search.suggesting import suggestions
-from search.thesaurus import Expansion, Thesaurus
+from search.thesaurus import Thesaurus
 from search.ways_out import ways_out
 
-_NO_TIME = said("There was no time left to look for documents that hold only most of the words.")
 _REBUILDING = said("The search index is being built; what is missing now will be found in a few moments.")
 
 
@@ -59,7 +57,7 @@ class Search:
         with self._index.reading() as snapshot:
             view = self._view(snapshot, actor)
             selection = Selection(snapshot, query)
-            matched = self._matched(tree, view, query, selection)
+            matched = matching(tree, view, query, selection.all(), self._thesaurus)
             asked = Asked(tuple(leaves_to_mark(matched.tree)), query.text, passages)
             total = how_many(matched.mask)
             return SearchResults(
@@ -75,11 +73,16 @@ class Search:
                 holding_all=matched.holding_all,
             )
 
+    def warm(self) -> None:
+        """Answer once what nobody asked, so that the first reader does not wait for what is then put together."""
+        with suppress(Busy):
+            self.results(SearchQuery("migration"), ANONYMOUS)
+
     def ids(self, query: SearchQuery, actor: Actor) -> Iterator[str]:
         """The ids of all that a query finds, in the order of its results, whatever its page and size."""
         tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
-            matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
+            matched = self._matched(tree, snapshot, query, actor)
             scores, total = matched.ranked().scores, how_many(matched.mask)
             numbers = ordered(snapshot, matched.mask, scores, query.sort, self._labels.one, total)
             # An array, found before the first is asked for: whoever goes through it slowly must not hold the index.
@@ -117,7 +120,7 @@ class Search:
         """What a query finds, counted by the values of two facets."""
         tree, _ = self._understood(query.text)
         with self._index.reading() as snapshot:
-            matched = self._matched(tree, self._view(snapshot, actor), query, Selection(snapshot, query))
+            matched = self._matched(tree, snapshot, query, actor)
             return crossing(snapshot, matched.mask, rows, columns)
 
     def similar(self, document_id: str, language: str | None, actor: Actor, most: int = 5) -> list[str]:
@@ -131,23 +134,9 @@ class Search:
         tree, notes = resolved(parsed.tree, self._repository.authority)
         return tree, (*parsed.ignored, *notes)
 
-    def _matched(self, tree: Node, view: View, query: SearchQuery, selection: Selection) -> "_Matched":
-        """What the words find, or most of them where all of them find too little; and of it what passes the filters."""
-        expansion = self._thesaurus.expanded(tree) if query.expand else Expansion(tree)
-        evaluation, operative = evaluate_kind(expansion.tree, view, query.kind)
-        found = how_many(evaluation.mask)
-        passing = selection.all()
-        passed = evaluation.mask & passing
-        strict = _Matched(expansion.tree, evaluation, passed, expansion.names, evaluation.notes, None, operative)
-        wider = relaxed(tree, found, self._thesaurus) if query.expand else None
-        if wider is None:
-            return strict
-        try:
-            evaluation, operative = evaluate_kind(wider, view, query.kind)
-        except OutOfTime:
-            return replace(strict, notes=(*strict.notes, _NO_TIME))
-        passed = evaluation.mask & passing
-        return _Matched(wider, evaluation, passed, expansion.names, evaluation.notes, found, operative)
+    def _matched(self, tree: Node, snapshot: Snapshot, query: SearchQuery, actor: Actor) -> Matched:
+        view, passing = self._view(snapshot, actor), Selection(snapshot, query).all()
+        return matching(tree, view, query, passing, self._thesaurus)
 
     def _view(self, snapshot: Snapshot, actor: Actor) -> View:
         """What the reader may see, for as long as a search may take."""
@@ -173,7 +162,7 @@ class Search:
     def _state(self, snapshot: Snapshot) -> Sequence[str]:
         return (_REBUILDING,) if not len(snapshot) and self._index.needs_rebuild else ()
 
-    def _hits(self, view: View, matched: "_Matched", query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
+    def _hits(self, view: View, matched: Matched, query: SearchQuery, asked: Asked, actor: Actor) -> tuple[Hit, ...]:
         first, beyond = (query.page - 1) * query.size, query.page * query.size
         ranked = matched.ranked()
         numbers = ordered(view.snapshot, matched.mask, ranked.scores, query.sort, self._labels.one, beyond)[first:]
@@ -205,25 +194,3 @@ def _to_show(
     if operative:
         return {}, {number: operative.best(number, most) for number in numbers}
     return best_stretches(snapshot, numbers, inside, most), {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """A widened or relaxed query, what it found, and the documents of it that pass the filters.
-
-    `also` are the other names that were looked for; `holding_all` is set for a relaxed one, to how many hold all words.
-    """
-
-    tree: Node
-    evaluation: Evaluation
-    mask: Mask
-    also: tuple[str, ...]
-    notes: tuple[str, ...]
-    holding_all: int | None = None
-    operative: OperativeMatch | None = None
-
-    def ranked(self) -> Ranked:
-        """The scores of what passes the filters, words that stand together counting."""
-        if self.operative:
-            return Ranked(self.evaluation.scores, self.evaluation.occurrences, NOWHERE, ())
-        return closer(self.tree, self.evaluation.occurrences, self.mask, self.evaluation.scores)

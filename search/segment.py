@@ -1,6 +1,6 @@
 """One segment, read in place from its file: its terms, where they stand, and what is stored of its documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from search.arrays import Arrays
 from search.entries import Record, read_record
 from search.gathered import OPERATIVE_COLUMNS, PAGE_COLUMNS, Numbers
 from search.page_words import PageWords
-from search.postings import NOWHERE, SHIFT, Places, documents_of, positions_of, spread
+from search.postings import NOWHERE, SHIFT, Places, spread
 from search.schema import PAGES_TEXT, TEXT_OF, TEXTS, stem_key
 from search.strings import Strings
 
@@ -63,29 +63,6 @@ class Segment:
         begins = self.arrays[f"{self._postings(field)}.first"][first:last].astype(np.int64)
         return begins - begins[0] if len(begins) else begins
 
-    def sequence(self, field: str, terms: tuple[str, ...]) -> Places:
-        """The places where terms stand next to each other, in order."""
-        numbers = [self.term(field, term) for term in terms]
-        if not numbers or min(numbers) < 0:
-            return NOWHERE
-        text, language = TEXT_OF[field]
-        if not language:
-            return self._sequence_of_forms(field, numbers)
-        begins = self.arrays[f"{text}.stems.places"]
-        often = [int(begins[number + 1]) - int(begins[number]) for number in numbers]
-        if not min(often):
-            return NOWHERE
-        order = sorted(range(len(numbers)), key=often.__getitem__)
-        documents, positions = self._places_of_stem(field, numbers[order[0]])
-        return self._in_a_row(text, self._stem_of, numbers, order, documents, positions)
-
-    def _places_of_stem(self, field: str, number: int) -> tuple[NDArray[Any], NDArray[Any]]:
-        text = TEXT_OF[field][0]
-        documents, counts = self.between(field, number, number + 1)
-        begins = self.arrays[f"{text}.stems.places"]
-        positions = self.arrays[f"{text}.stems.positions"][int(begins[number]) : int(begins[number + 1])]
-        return documents.repeat(counts), positions
-
     def places_among(self, field: str, number: int, wanted: Numbers) -> Places:
         """The places of a stem in some documents, which are given in order."""
         documents, counts = self.between(field, number, number + 1)
@@ -105,54 +82,19 @@ class Segment:
         places: Places = (wanted << SHIFT).repeat(own) + positions
         return places
 
-    def _sequence_of_forms(self, field: str, numbers: list[int]) -> Places:
-        """The same for forms, whose positions are not kept: from the words of the documents that have the first."""
-        text = TEXT_OF[field][0]
-        found = [NOWHERE]
-        for document in self.between(field, numbers[0], numbers[0] + 1)[0].tolist():
-            positions = np.flatnonzero(self._form_of[self.words_of(text, document)] == numbers[0])
-            found.append((document << SHIFT) + positions)
-        places = np.concatenate(found)
-        order = range(len(numbers))
-        return self._in_a_row(text, self._form_of, numbers, order, documents_of(places), positions_of(places))
-
-    def _in_a_row(
-        self,
-        text: str,
-        term_of: NDArray[Any],
-        numbers: Sequence[int],
-        order: Sequence[int],
-        documents: NDArray[Any],
-        positions: NDArray[Any],
-    ) -> Places:
-        """Where terms stand in a row, given where the first of `order` does: only there the words are looked at.
-
-        A row that would begin before its document meets the gap behind the one before, which is no term.
-        """
-        known, *others = order
-        words, begins = self.arrays[f"{text}.words"], self._text_begins[text]
-        at = begins[documents] + positions
-        whole = slice(at.searchsorted(known), at.searchsorted(len(words) - len(numbers) + known, side="right"))
-        at, documents = at[whole], documents[whole]
-        for one in others:
-            same = np.flatnonzero(term_of[words[at + (one - known)]] == numbers[one])
-            at, documents = at[same], documents[same]
-        places: Places = (documents.astype(np.int64) << SHIFT) + at - begins[documents] - known
-        return places
-
     def words_of(self, text: str, document: int) -> NDArray[Any]:
         """The numbers of a document's words, by position."""
-        begin, end = self._text_begins[text][document], self.arrays[f"{text}.ends"][document]
+        begin, end = self.text_begins[text][document], self.arrays[f"{text}.ends"][document]
         return self.arrays[f"{text}.words"][begin:end]
 
     def stems_of(self, text: str, document: int) -> NDArray[Any]:
         """The numbers of a document's stems, by position."""
-        stems: NDArray[Any] = self._stem_of[self.words_of(text, document)]
+        stems: NDArray[Any] = self.stem_of[self.words_of(text, document)]
         return stems
 
     def forms_of(self, text: str, document: int) -> NDArray[Any]:
         """The numbers of a document's forms, by position."""
-        forms: NDArray[Any] = self._form_of[self.words_of(text, document)]
+        forms: NDArray[Any] = self.form_of[self.words_of(text, document)]
         return forms
 
     def numbers(self, public_ids: Iterable[bytes]) -> list[int]:
@@ -178,7 +120,7 @@ class Segment:
     def page_words(self, document: int, begin: int, count: int, some: tuple[int, int]) -> PageWords:
         """Some words, first and last, of the page that begins at a position and has so many."""
         first, last = some
-        at = int(self._text_begins[PAGES_TEXT][document]) + begin
+        at = int(self.text_begins[PAGES_TEXT][document]) + begin
         inside = slice(at + first, at + last + 1)
         starts, sentences = self._of_words
         return PageWords(first, starts[inside].tolist(), sentences[inside].tobytes(), count)
@@ -209,14 +151,17 @@ class Segment:
         return self.arrays["starts"], self.arrays["sentences"]
 
     @cached_property
-    def _stem_of(self) -> NDArray[Any]:
+    def stem_of(self) -> NDArray[Any]:
+        """The number of the stem of each word."""
         return self.arrays["stem_of"]
 
     @cached_property
-    def _form_of(self) -> NDArray[Any]:
+    def form_of(self) -> NDArray[Any]:
+        """The number of the form of each word."""
         return self.arrays["form_of"]
 
     @cached_property
-    def _text_begins(self) -> dict[str, Numbers]:
+    def text_begins(self) -> dict[str, Numbers]:
+        """Where each document begins in a text of all documents."""
         ends = {text: self.arrays[f"{text}.ends"] for text in TEXTS}
         return {text: np.concatenate([np.zeros(1, np.int64), of[:-1]]) for text, of in ends.items()}

@@ -17,6 +17,7 @@ from search.postings import NOWHERE, SHIFT, Places, documents_of
 from search.ranking import B
 from search.schema import TEXT_OF
 from search.segment import Segment
+from search.sequences import sequence
 from search.strings import Strings
 from search.terms import Terms
 
@@ -91,7 +92,7 @@ class Snapshot:
     def sequence(self, field: str, terms: tuple[str, ...]) -> Places:
         """The places where terms stand next to each other, in order, also those in deleted documents."""
         found = [
-            segment.sequence(field, terms) + (base << SHIFT)
+            sequence(segment, field, terms) + (base << SHIFT)
             for segment, base in zip(self.segments, self.bases, strict=True)
         ]
         return np.concatenate(found) if len(found) > 1 else found[0] if found else NOWHERE

@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, first_administrator: OneTimeLin
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        search.warm()
         background.start()
         yield
         background.stop()

@@ -63,6 +63,7 @@ PIECES = [
         ("ISCM:rabat", Field("iscm", Word("rabat"))),
         ('title:"Rabat Declaration"', Field("title", Phrase("Rabat Declaration"))),
         ("title:decl*", Field("title", Prefix("decl"))),
+        ("meeting_level:ministerial", Field("meeting_level", Word("ministerial"))),
         ("-year:2016", Not(Field("year", Word("2016")))),
         ("((a))", Word("a")),
         ("a OR ()", Word("a")),
@@ -153,5 +154,5 @@ def test_the_grammar_of_the_readme_is_that_of_the_reader():
     stated = [line for line in grammar.__doc__.splitlines() if " = " in line]
     assert rules == ["query", "clause", "choice"]
     assert all(" ".join(line.split()) in " ".join(readme.split()) for line in stated)
-    shown = set(re.findall(r"`([a-z]+):\S+?`", readme[readme.index("Keys:") : readme.index("No input is an error")]))
+    shown = set(re.findall(r"`([a-z_]+):\S+?`", readme[readme.index("Keys:") : readme.index("No input is an error")]))
     assert shown == set(KEYS)

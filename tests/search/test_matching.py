@@ -184,3 +184,20 @@ def test_a_process_that_issued_a_document_is_told_apart_from_one_that_it_names(s
         "gfmd": (1, True),
         "rabat": (1, False),
     }
+
+
+def test_the_level_of_a_meeting_is_a_condition_by_its_code_and_by_its_name(shelf):
+    ministers = shelf.put("Ministers met.", meeting_level="ministerial")
+    shelf.put("Officials met.", meeting_level="senior_officials")
+    shelf.catch_up()
+    assert shelf.ids("met meeting_level:ministerial") == shelf.ids('meeting_level:"Ministériel"') == {ministers}
+    assert shelf.ids("-meeting_level:senior_officials") == {ministers}
+    assert "senior_officials" in shelf.find("meeting_level:royal").ignored[0]
+
+
+def test_a_search_can_be_warmed_up_before_there_is_an_index(shelf):
+    shelf.search.warm()
+    shelf.put("visa")
+    shelf.catch_up()
+    shelf.search.warm()
+    assert shelf.find("visa").total == 1

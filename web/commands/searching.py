@@ -35,6 +35,9 @@ def search(
     level: Many = None,
     region: Many = None,
     state: Many = None,
+    meeting_level: Many = None,
+    kind: Annotated[str, typer.Option(help="commitment: only what documents recommend, commit to or request.")] = "",
+    expand: Annotated[bool, typer.Option(help="Also look for other names of what is asked.")] = True,
     sort: Annotated[str, typer.Option(help="relevance, date, oldest, title or process.")] = "relevance",
     page: Annotated[int, typer.Option(min=1)] = 1,
     size: Annotated[int, typer.Option(min=1, max=100)] = 10,
@@ -44,8 +47,10 @@ def search(
     facets = {
         "iscm": iscm, "mention": mention, "year": year, "type": type, "language": language, "element": element,
         "theme": theme, "objective": objective, "level": level, "region": region, "state": state,
+        "meeting_level": meeting_level,
     }  # fmt: skip
-    params = [("q", query), ("sort", sort), ("page", str(page)), ("size", str(size))]
+    params = [("q", query), ("sort", sort), ("page", str(page)), ("size", str(size)), ("kind", kind)]
+    params.append(("expand", str(expand).lower()))
     params += [(name, value) for name, values in facets.items() for value in values or ()]
     with opened() as repository:
         asked, notes = from_params(params, repository.authority)

@@ -1,0 +1,67 @@
+"""Phrases in one segment: where terms stand in a row, looked for around the rarest of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.postings import NOWHERE, SHIFT, Places, documents_of, positions_of
+from search.schema import TEXT_OF
+from search.segment import Segment
+
+
+def sequence(segment: Segment, field: str, terms: tuple[str, ...]) -> Places:
+    """The places where terms stand next to each other, in order."""
+    numbers = [segment.term(field, term) for term in terms]
+    if not numbers or min(numbers) < 0:
+        return NOWHERE
+    text, language = TEXT_OF[field]
+    if not language:
+        return _sequence_of_forms(segment, field, numbers)
+    begins = segment.arrays[f"{text}.stems.places"]
+    often = [int(begins[number + 1]) - int(begins[number]) for number in numbers]
+    if not min(often):
+        return NOWHERE
+    order = sorted(range(len(numbers)), key=often.__getitem__)
+    rarest = numbers[order[0]]
+    documents, counts = segment.between(field, rarest, rarest + 1)
+    positions = segment.arrays[f"{text}.stems.positions"][int(begins[rarest]) : int(begins[rarest + 1])]
+    return _in_a_row(segment, text, segment.stem_of, numbers, order, documents.repeat(counts), positions)
+
+
+def _sequence_of_forms(segment: Segment, field: str, numbers: list[int]) -> Places:
+    """The same for forms, whose positions are not kept: from the words of the documents that have the first."""
+    text = TEXT_OF[field][0]
+    found = [NOWHERE]
+    for document in segment.between(field, numbers[0], numbers[0] + 1)[0].tolist():
+        positions = np.flatnonzero(segment.forms_of(text, document) == numbers[0])
+        found.append((document << SHIFT) + positions)
+    places = np.concatenate(found)
+    order, documents, positions = range(len(numbers)), documents_of(places), positions_of(places)
+    return _in_a_row(segment, text, segment.form_of, numbers, order, documents, positions)
+
+
+def _in_a_row(
+    segment: Segment,
+    text: str,
+    term_of: NDArray[Any],
+    numbers: Sequence[int],
+    order: Sequence[int],
+    documents: NDArray[Any],
+    positions: NDArray[Any],
+) -> Places:
+    """Where terms stand in a row, given where the first of `order` does: only there the words are looked at.
+
+    A row that would begin before its document meets the gap behind the one before, which is no term.
+    """
+    known, *others = order
+    words, begins = segment.arrays[f"{text}.words"], segment.text_begins[text]
+    at = begins[documents] + positions
+    whole = slice(at.searchsorted(known), at.searchsorted(len(words) - len(numbers) + known, side="right"))
+    at, documents = at[whole], documents[whole]
+    for one in others:
+        same = np.flatnonzero(term_of[words[at + (one - known)]] == numbers[one])
+        at, documents = at[same], documents[same]
+    places: Places = (documents.astype(np.int64) << SHIFT) + at - begins[documents] - known
+    return places
