@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.journeys.desk import Desk, laid_out, signed_in
 from tests.journeys.sights import Sight, sights
@@ -178,6 +178,17 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def browsing(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
+    """The administrator's window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_cookies(
+        [{"name": name, "value": value, "url": desk.address} for name, value in desk.client.cookies.items()]
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 from fastapi.testclient import TestClient
+from playwright.sync_api import Page
 from starlette.exceptions import HTTPException
 
 from api.authentication import SESSION_COOKIE
@@ -36,6 +37,15 @@ def sights(desk: Desk, folder: Path) -> Iterator[Sight]:
         yield from _seen(nobody, PUBLIC, desk.values)
     yield from _seen(desk.client, SIGNED_IN, desk.values, desk.form_token, "signed in: ")
     yield from _empty(folder)
+
+
+def shown(page: Page, sight: Sight, address: str) -> None:
+    """The page as it was answered, at its address, with its styles, scripts and pictures."""
+    page.unroute_all()
+    page.route(
+        address + sight.path, lambda route: route.fulfill(body=sight.html, content_type="text/html; charset=utf-8")
+    )
+    page.goto(address + sight.path)
 
 
 def _seen(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.desk import Desk
-from tests.journeys.sights import Sight
+from tests.journeys.sights import Sight, shown
 
 pytestmark = pytest.mark.browser
 
@@ -21,25 +21,6 @@ EVERYTHING = {
 COLOURS = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 TARGETS = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["target-size"]}}
 DESK, PHONE, LEAST = ({"width": width, "height": 900} for width in (1280, 390, 320))
-
-
-@pytest.fixture
-def browsing(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=DESK)
-    context.add_cookies(
-        [{"name": name, "value": value, "url": desk.address} for name, value in desk.client.cookies.items()]
-    )
-    yield context
-    context.close()
-
-
-def shown(page: Page, sight: Sight, address: str) -> None:
-    """The page as it was answered, at its address, with its styles, scripts and pictures."""
-    page.unroute_all()
-    page.route(
-        address + sight.path, lambda route: route.fulfill(body=sight.html, content_type="text/html; charset=utf-8")
-    )
-    page.goto(address + sight.path)
 
 
 def complaints(page: Page, name: str) -> Iterator[str]:
