@@ -64,7 +64,7 @@ class Guess(Base):
 
 
 class SavedSearch(Base):
-    """A search a signed-in reader keeps: its query string."""
+    """A search that somebody keeps in their account: its query string, and what it asks for in words."""
 
     __tablename__ = "saved_searches"
 

@@ -27,6 +27,7 @@ from repository.queue import Queue
 from repository.reading import Reading
 from repository.recording import record
 from repository.relations import Relations
+from repository.saved_searches import SavedSearches
 from repository.text_quality import TextQuality
 from repository.tokens import Tokens
 from repository.undoing import Undoing
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.tokens = Tokens(session)
         self.accounts = Accounts(session, self.tokens)
         self.guesses = Guesses(session)
+        self.saved_searches = SavedSearches(session)
         self.audit = Audit(session)
         self.embargoes = Embargoes(session, self.documents, self.audit)
         self.harvest = Harvest(session)

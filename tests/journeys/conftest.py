@@ -183,10 +183,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def browsing(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
     """The administrator's window."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.add_cookies(
-        [{"name": name, "value": value, "url": desk.address} for name, value in desk.client.cookies.items()]
-    )
+    context = desk.window(browser, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.journeys.pages import LONG_TITLE, PHRASE
 
@@ -31,10 +33,17 @@ class Desk:
         """Where the room is."""
         return str(self.client.base_url).rstrip("/")
 
+    def window(self, browser: Browser, **options: Any) -> BrowserContext:
+        """A browser that is signed in by the same session."""
+        context = browser.new_context(**options)
+        cookies = self.client.cookies.items()
+        context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies])
+        return context
+
     @property
     def form_token(self) -> str:
         """What every form of this session carries."""
-        return found(r'name="form_token" value="([^"]+)"', self.client.get("/account").text)
+        return _form_token(self.client)
 
 
 def found(pattern: str, html: str) -> str:
@@ -67,8 +76,14 @@ def laid_out(client: httpx2.Client) -> Desk:
     states = {name: _state(client, public_id) for name, public_id in ids.items()}
     assert states == dict.fromkeys(ids, "ready") | {"failed": "failed"}
     assert client.delete(f"/api/documents/{ids['withdrawn']}?reason=Sent+by+mistake").status_code == 204
+    saved = {"form_token": _form_token(client), "query": f"q={PHRASE}"}
+    assert client.post("/account/searches", data=saved).status_code == 303
     file, other = (file["id"] for file in client.get(f"/api/documents/{document}").json()["files"])
     return Desk(client, ids | {"document": document, "file": file, "other": other, "secret": _invitation(client)})
+
+
+def _form_token(client: httpx2.Client) -> str:
+    return found(r'name="form_token" value="([^"]+)"', client.get("/account").text)
 
 
 def _sent(
@@ -90,6 +105,5 @@ def _state(client: httpx2.Client, public_id: str) -> str:
 
 
 def _invitation(client: httpx2.Client) -> str:
-    token = found(r'name="form_token" value="([^"]+)"', client.get("/accounts").text)
-    data = {"form_token": token, "email": "invited@example.org", "role": "reader"}
+    data = {"form_token": _form_token(client), "email": "invited@example.org", "role": "reader"}
     return found(r"/invitation/([\w-]+)", client.post("/accounts", data=data).text)

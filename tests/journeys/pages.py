@@ -125,5 +125,6 @@ NO_PAGES = {
     ("GET", "/sign-in/provider/return"), ("POST", "/curation/pairs/{one_id}/{other_id}"),
     ("POST", "/curation/review/{document_id}/reinstatement"), ("POST", "/curation/events/{event_id}/undo"),
     ("POST", "/curation/batches/{batch}/undo"), ("POST", "/sign-out"), ("POST", "/account/sessions/end"),
-    ("POST", "/account/tokens/revoke"), ("POST", "/accounts/role"), ("POST", "/accounts/state"),
+    ("POST", "/account/tokens/revoke"), ("POST", "/account/searches"), ("POST", "/account/searches/delete"),
+    ("POST", "/accounts/role"), ("POST", "/accounts/state"),
 }  # fmt: skip

@@ -2,13 +2,12 @@
 
 import base64
 import re
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.browser
 FILES = 20
@@ -22,22 +21,9 @@ _DROP = """files => {
 
 
 @pytest.fixture
-def address(
-    iscm: Callable[..., "subprocess.CompletedProcess[str]"], serving: Callable[[], AbstractContextManager[Any]]
-) -> Iterator[str]:
-    iscm("user", "add", "officer@example.org", "--role", "curator", stdin="a long enough secret\n")
-    with serving() as service:
-        yield service.address
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/sign-in?next=/upload")
-    page.get_by_label("E-mail").fill("officer@example.org")
-    page.get_by_label("Password").fill("a long enough secret")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Upload outcome documents")
+def page(browsing: BrowserContext, desk: Desk) -> Iterator[Page]:
+    page = browsing.new_page()
+    page.goto(f"{desk.address}/upload")
     yield page
     page.close()
 
@@ -51,7 +37,7 @@ def text(number: int) -> str:
 
 
 def test_twenty_files_are_dropped_reviewed_by_keyboard_and_found_by_a_reader(
-    page: Page, browser: Browser, address: str
+    page: Page, browser: Browser, desk: Desk
 ) -> None:
     page.get_by_label("Who may see it").select_option("restricted")
     page.evaluate(_DROP, [[f"conclusions-{number:02}.txt", text(number)] for number in range(1, FILES + 1)])
@@ -66,7 +52,7 @@ def test_twenty_files_are_dropped_reviewed_by_keyboard_and_found_by_a_reader(
     page.keyboard.press("s")
     expect(page.locator(".progress")).to_contain_text(f"1 of {FILES} reviewed")
     expect(page.locator("[role=status]")).to_contain_text("Conclusions")
-    _a_reader_finds(browser, address, corridor, but_not=_corridor(page))
+    _a_reader_finds(browser, desk.address, corridor, but_not=_corridor(page))
 
 
 def _corridor(page: Page) -> str:
@@ -116,26 +102,24 @@ def _a_reader_finds(browser: Browser, address: str, words: str, but_not: str) ->
 
 
 def test_a_file_that_is_refused_is_said_and_the_same_again_is_recognised(page: Page) -> None:
-    page.evaluate(_DROP, [["a.txt", text(1)], ["broken.exe", base64.b64decode("TVqQAAMA").decode("latin-1")]])
+    page.evaluate(_DROP, [["a.txt", text(21)], ["broken.exe", base64.b64decode("TVqQAAMA").decode("latin-1")]])
     expect(page.locator("#file-rows li.refused .why")).to_contain_text(".")
     expect(page.locator("#file-rows li.ready")).to_have_count(1, timeout=60_000)
-    page.evaluate(_DROP, [["the-same.txt", text(1)]])
+    page.evaluate(_DROP, [["the-same.txt", text(21)]])
     expect(page.locator("#file-rows li.here")).to_contain_text("was here already")
 
 
-def test_without_script_the_same_buttons_review(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+def test_without_script_the_same_buttons_review(browser: Browser, desk: Desk) -> None:
+    context = desk.window(browser, java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{address}/sign-in?next=/upload")
-    page.get_by_label("E-mail").fill("officer@example.org")
-    page.get_by_label("Password").fill("a long enough secret")
-    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{desk.address}/upload")
     page.get_by_label("One or more files").set_input_files(
-        {"name": "one.txt", "mimeType": "text/plain", "buffer": text(3).encode()}
+        {"name": "one.txt", "mimeType": "text/plain", "buffer": text(22).encode()}
     )
     page.get_by_role("button", name="Send").click()
+    these = page.get_by_role("link", name="Review these").get_attribute("href") or ""
     for _ in range(100):
-        page.goto(f"{address}/curation/next")
+        page.goto(desk.address + these)
         if "/review/" in page.url:
             break
         page.wait_for_timeout(200)

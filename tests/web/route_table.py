@@ -136,6 +136,8 @@ ROUTES = (
     Route(POST, "/account/sessions/end", "session", answers=404, data={"id": "none"}, is_form=True),
     Route(POST, "/account/tokens", "session", data={"name": "x", "scope": "read"}, is_form=True),
     Route(POST, "/account/tokens/revoke", "session", answers=404, data={"id": "none"}, is_form=True),
+    Route(POST, "/account/searches", "session", answers=303, data={"query": "q=return"}, is_form=True),
+    Route(POST, "/account/searches/delete", "session", answers=404, data={"query": "q=none"}, is_form=True),
     Route(PAGE, "/accounts", "administer", sends_to_sign_in=True),
     Route(POST, "/accounts", "administer", answers=422, data={"email": "x", "role": "reader"}, is_form=True),
     Route(POST, "/accounts/invitation", "administer", data={"email": "reader@example.org"}, is_form=True),

@@ -17,6 +17,7 @@ from web.pages import (
     overview,
     page_view,
     programs,
+    saved_searches,
     search,
     selection,
     side_by_side,
@@ -52,6 +53,7 @@ _MODULES = (
     single_sign_on,
     invitation,
     account,
+    saved_searches,
     accounts,
     about,
 )

@@ -119,6 +119,7 @@ def _page(visit: Visit, status: int = 200, made: str = "", password_sentence: st
             scopes=[scope for scope in SCOPES if narrowed(user.role, scope) == SCOPES[scope]],
             days=visit.settings.token_days,
             made=made,
+            searches=uow.saved_searches.of(user),
             password_sentence=password_sentence,
             shortest=passwords.SHORTEST,
         )
