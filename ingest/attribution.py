@@ -4,7 +4,6 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
@@ -19,6 +18,7 @@ from ingest.issuer_cues import (
     MEMBERS_AFTER,
     NUMBER,
     OF,
+    ON,
     OUTCOME_OF,
     RECALLING,
     SUBJECT_WORDS,
@@ -27,6 +27,7 @@ from ingest.issuer_cues import (
     is_scholarly,
 )
 from ingest.meeting import MEETING
+from ingest.naming_setting import Setting, line_of
 from ingest.process_names import Naming, ProcessNames
 from repository.authority_records import DocumentType
 from repository.reading import Evidence, TagFinding
@@ -61,7 +62,7 @@ def attribute(
     others = {front.page: _other_issuer(names, front) for front in fronts}
     met = {front.page: _first_gathering(front) for front in fronts}
     joined = _joined(found, texts)
-    setting = _Setting(texts, fronts, headers, others, met, joined, _crowded(found, texts, joined), kind)
+    setting = Setting(texts, fronts, headers, others, met, joined, _crowded(found, texts, joined), kind)
     weighed = {slug: _weighed(namings, setting) for slug, namings in found.items()}
     issuing = _issuing({slug: max(zones, default=0.0) for slug, zones in weighed.items()}, found, setting)
     # A framework or related body is named beside the processes whose documents these are.
@@ -77,37 +78,6 @@ def attribute(
     return [*tags, *([] if issuing else _by_file_name(names.slugs, filename))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a naming is judged by: the pages, their fronts, running headers, other issuers, lines that list many.
-
-    `met` is the sentence of each front that says who met, `joined` where the first of several names that "and"
-    joins begins.
-    """
-
-    texts: Sequence[str]
-    fronts: Sequence[Front]
-    headers: frozenset[str]
-    others: Mapping[int, int | None]
-    met: Mapping[int, Gathering | None]
-    joined: Mapping[tuple[int, int], int]
-    crowded: frozenset[tuple[int, int]]
-    kind: DocumentType | None
-
-    def line(self, naming: Naming) -> tuple[int, int]:
-        """Span of the line that a naming begins in."""
-        return _line(self.texts[naming.page - 1], naming)
-
-    def before(self, naming: Naming, most: int = 60) -> str:
-        """The folded words before a naming, or before the first of those it is joined to by "and"."""
-        text, start = self.texts[naming.page - 1], self.joined.get((naming.page, naming.start), naming.start)
-        return " ".join(fold(text[max(0, start - most) : start]).split()) + " "
-
-    def after(self, naming: Naming) -> str:
-        """The folded words after a naming."""
-        return " ".join(fold(self.texts[naming.page - 1][naming.end : naming.end + 60]).split())
-
-
 def _other_issuer(names: ProcessNames, front: Front) -> int | None:
     """Where the title block names a body that is none of ours; at its very beginning, where it is that of scholars."""
     if is_scholarly(fold(front.text[: front.body + _APPARATUS])):
@@ -118,11 +88,6 @@ def _other_issuer(names: ProcessNames, front: Front) -> int | None:
 def _first_gathering(front: Front) -> Gathering | None:
     met = next(gatherings(front.text, *front.opening), None)
     return met if met and met.start < front.body + _LATEST_GATHERING else None
-
-
-def _line(text: str, naming: Naming) -> tuple[int, int]:
-    end = text.find("\n", naming.end)
-    return text.rfind("\n", 0, naming.start) + 1, end if end >= 0 else len(text)
 
 
 def _joined(found: Mapping[str, Sequence[Naming]], texts: Sequence[str]) -> dict[tuple[int, int], int]:
@@ -147,14 +112,14 @@ def _crowded(
     named: dict[tuple[int, int], set[str]] = defaultdict(set)
     for slug, namings in found.items():
         for naming in namings:
-            start, end = _line(texts[naming.page - 1], naming)
+            start, end = line_of(texts[naming.page - 1], naming)
             if end - start <= _LONGEST_LIST:
                 named[naming.page, start].add(slug)
             named[naming.page, joined.get((naming.page, naming.start), naming.start)].add(slug)
     return frozenset(line for line, slugs in named.items() if len(slugs) >= _A_LIST)
 
 
-def _weighed(namings: Sequence[Naming], setting: _Setting) -> dict[float, Naming]:
+def _weighed(namings: Sequence[Naming], setting: Setting) -> dict[float, Naming]:
     """The first naming in each kind of place that speaks for the issuer, by the weight of the place."""
     zones: dict[float, Naming] = {}
     for naming in namings:
@@ -163,7 +128,7 @@ def _weighed(namings: Sequence[Naming], setting: _Setting) -> dict[float, Naming
     return zones
 
 
-def _weight(naming: Naming, setting: _Setting) -> float:
+def _weight(naming: Naming, setting: Setting) -> float:
     front = next((front for front in setting.fronts if front.page == naming.page), None)
     line_start, line_end = setting.line(naming)
     first = setting.joined.get((naming.page, naming.start), naming.start)
@@ -177,20 +142,24 @@ def _weight(naming: Naming, setting: _Setting) -> float:
     return _HEADER if " ".join(line.split()) in setting.headers else 0.0
 
 
-def _speaks_for_itself(naming: Naming, setting: _Setting) -> bool:
+def _speaks_for_itself(naming: Naming, setting: Setting) -> bool:
     """Whether a naming in the title block says whose text it is, not to whom or about whom it speaks."""
     before, after = setting.before(naming), setting.after(naming)
     if TOWARDS.search(before) or (ABOUT.search(before) and not MEETING.match(after)):
         return False
-    if MEETING.search(before) or MEETING.match(after) or OUTCOME_OF.search(before):
+    below = setting.is_below_another(naming)
+    if ON.search(before) and not MEETING.match(after) and (below or not (setting.kind and setting.kind.is_outcome)):
+        return False
+    # Below the name of another body only a meeting in the same paragraph is one of the process.
+    near = setting.paragraph_before(naming) if below else before
+    if MEETING.search(near) or MEETING.match(after) or OUTCOME_OF.search(before):
         return True
-    other = setting.others.get(naming.page)
     if setting.kind is not None and setting.kind.id == _STUDY:
-        return other is None and not after[:1].isalpha()
-    return other is None or other > naming.start
+        return not below and setting.stands_alone(naming)
+    return not below
 
 
-def _in_opening(naming: Naming, front: Front, setting: _Setting) -> float:
+def _in_opening(naming: Naming, front: Front, setting: Setting) -> float:
     """Weight of a naming in the first paragraphs: most as that which met, or as the subject of the first sentence."""
     if _met(naming, setting):
         return _GATHERED
@@ -206,7 +175,7 @@ def _in_opening(naming: Naming, front: Front, setting: _Setting) -> float:
     return _OPENING
 
 
-def _met(naming: Naming, setting: _Setting) -> bool:
+def _met(naming: Naming, setting: Setting) -> bool:
     """Whether the sentence that says who met says that this process did."""
     met, text = setting.met.get(naming.page), setting.texts[naming.page - 1]
     other = setting.others.get(naming.page)
@@ -226,7 +195,7 @@ def _met(naming: Naming, setting: _Setting) -> bool:
     return bool(WITHIN.search(f"{gap} ") or MEETING.search(gap) or MEETING.search(fold(naming.alias.name)))
 
 
-def _is_heading(naming: Naming, setting: _Setting) -> bool:
+def _is_heading(naming: Naming, setting: Setting) -> bool:
     """Whether a meeting of the process stands on a line of its own, as in a title block after a motto or summary."""
     start, end = setting.line(naming)
     text = setting.texts[naming.page - 1]
@@ -244,7 +213,7 @@ def _is_heading(naming: Naming, setting: _Setting) -> bool:
     )
 
 
-def _issuing(scores: Mapping[str, float], found: Mapping[str, Sequence[Naming]], setting: _Setting) -> set[str]:
+def _issuing(scores: Mapping[str, float], found: Mapping[str, Sequence[Naming]], setting: Setting) -> set[str]:
     """Those of the title block; else the first subject, or the running header; else the one whose members speak."""
     for least in (_TITLE, _HEADER):
         if strong := {slug for slug, score in scores.items() if score >= least}:

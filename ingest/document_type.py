@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from ingest.evidence import beside_text, passage
-from ingest.folding import fold, words
+from ingest.folding import fold, fold_with_offsets, words
 from ingest.front import Front
 from ingest.issuer_cues import is_scholarly
 from ingest.phrases import Match, PhraseBook, longest
@@ -28,6 +28,13 @@ _REPORT_OF = re.compile(
     r"cumbre|"
     r"reuniao|cimeira|встреч|заседани|конференци|совещани|семинар|اجتماع|مؤتمر|موتمر|ورشه)"
 )
+# An assembly that adopts what is annexed passes on the declaration of the conference that made it.
+_ANNEXED = re.compile(
+    r"(?<!\w)(?:endorses|adopts|fait sienne|adopte|hace suya|aprueba|adota|aprova|одобряет|принимает|تعتمد|تؤيد)\W"
+    r"[^.;]{0,80}(?:declaration|declaracion|declaracao|деклараци\w+|(?:ال)?اعلان)[^.;]{0,160}(?:annex|anex|приложен|مرفق)",
+)
+_RESOLUTION, _DECLARATION = "resolution_decision", "declaration"
+_OPENING = 3000
 Entry = tuple[str, DocumentType | None]
 
 
@@ -54,6 +61,8 @@ class TypeCues:
     def read(self, title: Finding | None, front: Front | None, filename: str) -> Finding | None:
         """The type with what shows it, or None."""
         for kind, evidence in self._opinions(title, front, filename):
+            if kind.id == _RESOLUTION and front and (annexed := _annexed(front)):
+                return Finding(_DECLARATION, (annexed,))
             return Finding(kind.id, (evidence,))
         return None
 
@@ -93,6 +102,15 @@ class TypeCues:
             key=lambda hit: (hit[2].start, -hit[2].end, fold(hit[1]) not in folded, hit[0].priority),
             default=None,
         )
+
+
+def _annexed(front: Front) -> Evidence | None:
+    """Where a resolution says that it carries a declaration."""
+    folded = fold_with_offsets(front.text[:_OPENING])
+    found = _ANNEXED.search(folded.text)
+    if found is None:
+        return None
+    return passage(front.text, front.page, *folded.original(*found.span()), "annexed declaration")
 
 
 def _first_lines(front: Front | None) -> Sequence[Line]:

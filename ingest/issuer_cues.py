@@ -16,15 +16,27 @@ TOWARDS = re.compile(
 )
 # What a meeting leaves behind, right before its name: it speaks for the meeting whoever printed it.
 OUTCOME_OF = re.compile(
-    r"(?<!\w)(?:declaration|conclusions|outcome|communique|recommendations|report|declaracion|conclusiones|informe|"
+    r"(?<!\w)(?:declaration|conclusions|outcome|communique|recommendations|report|summary|resume|resumen|declaracion|conclusiones|informe|"
     r"rapport|"
     r"declaracao|conclusoes|relatorio|декларация|заключения|итоги|اعلان|توصيات) (?:of|by|adopted (?:at|by)|de|du|del|"
     r"da|do) "
     r"(?:the |la |le |el |l'|o |a )?$"
 )
 ABOUT = re.compile(
-    r"(?<!\w)(?:evaluation|review|study|history|role|future|evolution|etude|estudio|estudo|papel|analysis) "
-    r"(?:of|de|do|du)\s+(?:the |le |la |el |o |a )?$"
+    r"(?<!\w)(?:evaluation|review|study|history|role|future|evolution|etude|estudio|estudo|papel|analysis|work|impact|"
+    r"effectiveness|implementation|travaux|trabajo|trabalho) (?:of|de|do|du|des)\s+(?:the |le |la |el |o |a )?$"
+)
+# A declaration on an initiative is its own; a paper on one, or what another body says on it, is not.
+ON = re.compile(r"(?<!\w)(?:on|about|sur|sobre|о|об|по|بشان|حول|عن)\s+(?:the |le |la |les |el |los |las |o |a |os )?$")
+# Bodies that report on others: what their news, studies and statements name is their subject.
+REPORTING = re.compile(
+    r"^\W*(?:(?:the |le |la |el |o )?(?:government|gouvernement|gobierno|governo|ministr\w+|minister\w+|department|"
+    r"embassy|ambassade|embajada|office of|iom|oim|international organi[sz]ation for migration|"
+    r"organisation internationale pour les migrations|organizacion internacional para las migraciones|"
+    r"organizacao internacional para as migracoes|unhcr|acnur|hcr|institut\w*|centre for|center for|centro de|"
+    r"foundation|fondation|fundacion|fundacao|think tank|правительств\w+|министерств\w+|институт\w*|центр|"
+    r"(?:ال)?(?:حكومه|وزاره|معهد|مركز|جامعه)|المنظمه الدوليه للهجره|международн\w+ организаци\w+ по миграции))(?!\w)",
+    re.MULTILINE,
 )
 # Those whose text it is, right before the name of their process.
 MEMBERS = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.folding import Words, fold, words
+from ingest.joined_names import JoinedNames
 from ingest.phrases import Match, PhraseBook, longest
 from repository.authority import Authority
 from repository.authority_records import Alias
@@ -39,6 +40,7 @@ class ProcessNames:
                 entries += [(phrase, (None, alias)) for phrase in alias.never]
         self._book: PhraseBook[Entry] = PhraseBook(entries)
         others = (name for listed in authority.other_issuers.values() for name in listed)
+        self._joined = JoinedNames(authority)
         self._others = PhraseBook((name, name) for name in others)
         self.frameworks = frozenset(iscm.slug for iscm in authority.iscms if iscm.status == "other")
         self._names = {
@@ -59,12 +61,23 @@ class ProcessNames:
         """Every place where a process is named, in order."""
         context = _Context("\n".join(texts))
         for number, (text, page) in enumerate(zip(texts, pages, strict=True), start=1):
-            spelled = (match for match in self._book.find(page) if _spelled(match, text))
-            for match in longest(spelled):
-                fitting = {slug: alias for slug, alias in match.values if slug and _fits(alias, text, match)}
-                for slug, alias in fitting.items():
-                    if context.allows(alias, self._names[slug]):
-                        yield Naming(slug, number, match.start, match.end, alias)
+            listed = [
+                naming
+                for naming in self._on(number, text, page)
+                if context.allows(naming.alias, self._names[naming.slug])
+            ]
+            for slug, alias, start, end in self._joined.find(text):
+                taken = any(it.slug == slug and it.start < end and start < it.end for it in listed)
+                if not taken and context.allows(alias, self._names[slug]):
+                    listed.append(Naming(slug, number, start, end, alias))
+            yield from sorted(listed, key=lambda naming: naming.start)
+
+    def _on(self, number: int, text: str, page: Words) -> Iterator[Naming]:
+        """The names spelled in full on a page."""
+        spelled = (match for match in self._book.find(page) if _spelled(match, text))
+        for match in longest(spelled):
+            fitting = {slug: alias for slug, alias in match.values if slug and _fits(alias, text, match)}
+            yield from (Naming(slug, number, match.start, match.end, alias) for slug, alias in fitting.items())
 
 
 class _Context:
