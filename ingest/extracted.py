@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from repository.reading import Hints
 
-__all__ = ["Extracted", "Hints", "RawPage"]
+__all__ = ["Extracted", "Held", "Hints", "RawPage"]
 
 _NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a page of a mail comes from: which of its attachments, and which page of that one, both from 1."""
+
+    attachment: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +22,7 @@ class RawPage:
     """Text as the format's library gave it; `source` is one of `repository.reading.SOURCES`.
 
     `confidence` is there where OCR has looked at the page; 0 where it found nothing. `picture` names the part of
-    a packed file that is the scan of this page.
+    a packed file that is the scan of this page, `held` where a page of a mail comes from.
     """
 
     text: str
@@ -22,6 +30,7 @@ class RawPage:
     label: str | None = None
     confidence: float | None = None
     picture: str | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)

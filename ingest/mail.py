@@ -2,11 +2,14 @@
 
 import email
 import email.policy
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO
 
 from bs4 import BeautifulSoup
@@ -48,6 +51,24 @@ def attachments(message: EmailMessage) -> Iterator[Attachment]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
             yield Attachment(name, content)
+
+
+@contextmanager
+def unpacked(attachment: Attachment) -> Iterator[Path]:
+    """An attachment as a file, while the context lasts."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(attachment.content)
+        file.flush()
+        yield Path(file.name)
+
+
+@contextmanager
+def attached(path: Path, number: int) -> Iterator[Path]:
+    """One attachment of a mail as a file, while the context lasts; counted from 1."""
+    with path.open("rb") as stream:
+        message = parsed(stream)
+    with unpacked(next(islice(attachments(message), number - 1, None))) as found:
+        yield found
 
 
 def subject(message: EmailMessage) -> str:

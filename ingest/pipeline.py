@@ -45,7 +45,11 @@ def understood(extracted: Extracted, media_type: str, filename: str, authority: 
     """What extracted pages say: the part of reading that is the same for every format."""
     pages, warnings = cleaned(extracted, limits)
     waiting = set(extracted.scanned)
-    pages = tuple(replace(page, needs_ocr=page.number in waiting and _lacks_text(page)) for page in pages)
+    pictured = {number for number in waiting if extracted.pages[number - 1].picture}
+    pages = tuple(
+        replace(page, needs_ocr=page.number in pictured or (page.number in waiting and _lacks_text(page)))
+        for page in pages
+    )
     pages, running = _without_running_lines(pages)
     texts = [page.text for page in pages]
     language = main_language(texts, [page.language for page in pages])

@@ -13,9 +13,11 @@ from ingest.extractors import EXTRACTORS
 from ingest.extractors.archive import Archive
 from ingest.extractors.pictures import picture
 from ingest.limits import Limits
+from ingest.mail import attached
 from ingest.media_type import PDF
 from ingest.pace import PageMissed, reading_page
 from ingest.recognised import NOTHING, Recognised
+from ingest.text_quality import quality
 from repository.errors import Unreadable
 from repository.said import counted
 
@@ -32,7 +34,7 @@ def with_recognised(
     """
     pages, waiting, likely = list(extracted.pages), [], None
     for number in (number for number in extracted.scanned if number <= len(pages)):
-        read = _read(path, number, pages[number - 1].picture, limits, likely) if known is None else known.get(number)
+        read = _read(path, number, pages[number - 1], limits, likely) if known is None else known.get(number)
         if read is None:
             waiting.append(number)
             continue
@@ -45,23 +47,29 @@ def with_recognised(
 
 
 def better(page: RawPage, read: Recognised) -> RawPage:
-    """The recognised text, or the page's own where nothing was recognised."""
+    """The recognised text, below the caption of a picture; or the page's own where nothing was recognised."""
     if not read.text:
         return replace(page, confidence=0.0)
-    return replace(page, text=read.text, source="ocr", confidence=read.confidence, label=read.label or page.label)
+    has_caption = page.picture is not None and quality(page.text) not in ("none", "poor")
+    text = f"{page.text.strip()}\n\n{read.text}" if has_caption else read.text
+    return replace(page, text=text, source="ocr", confidence=read.confidence, label=read.label or page.label)
 
 
 def recognised_page(path: Path, media_type: str, number: int, limits: Limits, likely: str | None) -> Recognised | None:
     """The text of one page, counted from 1; None where it cannot be told before a language pack is installed."""
     if media_type == PDF:
-        return _recognised(path, number, None, limits, likely)
-    pages = EXTRACTORS[media_type](path, limits).pages
-    scan = pages[number - 1].picture if number <= len(pages) else None
-    return _recognised(path, number, scan, limits, likely) if scan else NOTHING
+        return _recognised(path, number, RawPage(""), limits, likely)
+    extracted = EXTRACTORS[media_type](path, limits)
+    if number not in extracted.scanned:
+        return NOTHING
+    return _recognised(path, number, extracted.pages[number - 1], limits, likely)
 
 
-def _recognised(path: Path, number: int, scan: str | None, limits: Limits, likely: str | None) -> Recognised | None:
-    image = _unpacked(path, scan, limits) if scan else _page_drawn(path, number)
+def _recognised(path: Path, number: int, page: RawPage, limits: Limits, likely: str | None) -> Recognised | None:
+    if page.held:
+        with attached(path, page.held.attachment) as file:
+            return _recognised(file, page.held.page, replace(page, held=None), limits, likely)
+    image = _unpacked(path, page.picture, limits) if page.picture else _page_drawn(path, number)
     return ocr.recognise(image, likely) if image else NOTHING
 
 
@@ -95,12 +103,12 @@ def _on_white(image: Image.Image) -> Image.Image:
     return sheet
 
 
-def _read(path: Path, number: int, scan: str | None, limits: Limits, likely: str | None) -> Recognised | None:
+def _read(path: Path, number: int, page: RawPage, limits: Limits, likely: str | None) -> Recognised | None:
     if not ocr.is_installed():
         return None
     try:
         with reading_page(number, limits):
-            return _recognised(path, number, scan, limits, likely)
+            return _recognised(path, number, page, limits, likely)
     except (PageMissed, Unreadable):
         return None
 

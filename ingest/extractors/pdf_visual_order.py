@@ -11,7 +11,9 @@ _FEWEST = 3
 # Numbers, Latin words and what joins them run from left to right in any line.
 _RUN = r"[0-9A-Za-z\u00C0-\u024F\u0660-\u0669]+"
 _LEFT_TO_RIGHT = re.compile(rf"{_RUN}(?:[ .,:/%@&+\-–]+{_RUN})*")
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_OPENING, _CLOSING = "([{<«‹", ")]}>»›"
+_BRACKETS = re.compile(r"[()\[\]{}<>«»‹›]")
+_MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
 def is_turned(text: str) -> bool:
@@ -26,8 +28,15 @@ def is_turned(text: str) -> bool:
 
 def turned(text: str) -> str:
     """Each line from its end to its beginning, but numbers and Latin words as they were."""
-    return "\n".join(_turned(line) for line in text.split("\n"))
+    lines = [line[::-1] for line in text.split("\n")]
+    # Some programs name a bracket by its shape, others by what it does: only the first must be mirrored.
+    if _closes_before_it_opens("\n".join(lines)):
+        lines = [line.translate(_MIRRORED) for line in lines]
+    return "\n".join(_LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], line) for line in lines)
 
 
-def _turned(line: str) -> str:
-    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], line[::-1].translate(_MIRRORED))
+def _closes_before_it_opens(text: str) -> bool:
+    """Whether more brackets face away from each other than towards each other."""
+    found = _BRACKETS.findall(text)
+    pairs = [(first in _CLOSING, second in _CLOSING) for first, second in zip(found[::2], found[1::2], strict=False)]
+    return pairs.count((True, False)) > pairs.count((False, True))

@@ -14,7 +14,7 @@ from ingest.extracted import Extracted, Hints, RawPage
 from ingest.extractors.archive import Archive
 from ingest.extractors.pictures import Scans, with_scans
 from ingest.limits import Limits
-from ingest.text_quality import quality
+from ingest.text_quality import letters
 from repository.errors import Unreadable
 from repository.said import said
 
@@ -22,6 +22,8 @@ _DAMAGED = said("The PowerPoint file is damaged and cannot be read. Save it agai
 _FAILURES = (PythonPptxError, etree.LxmlError, LookupError, AttributeError, ValueError, TypeError, OSError)
 _DEEPEST_GROUP = 20
 _MOST_PICTURES = 50
+# A slide with fewer letters says what it says by its picture.
+_FEWEST_LETTERS = 150
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
@@ -39,9 +41,9 @@ def extract(path: Path, limits: Limits) -> Extracted:
 
 
 def _page(slide: Any, scans: Scans) -> RawPage:
-    """The text of a slide, or where it has none that can be used, also its largest picture."""
+    """The text of a slide; where it is no more than a title, also its largest picture."""
     text = "\n\n".join(_slide(slide))
-    return RawPage(text, picture=scans.largest(_pictures(slide)) if quality(text) in ("none", "poor") else None)
+    return RawPage(text, picture=scans.largest(_pictures(slide)) if letters(text) < _FEWEST_LETTERS else None)
 
 
 def _pictures(slide: Any) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -14,9 +15,10 @@ from scans import FONT, SCANS, needs_tesseract, picture
 
 from ingest.extractors import EXTRACTORS
 from ingest.limits import Limits
-from ingest.media_type import DOCX, ODT, PPTX
+from ingest.media_type import DOCX, EML, ODT, PPTX
 from ingest.pipeline import read
 from ingest.recogniser import Recogniser
+from ingest.recognising import recognised_page
 from repository.access import SYSTEM
 from repository.reading import Given
 
@@ -115,6 +117,49 @@ def test_a_pasted_scan_is_picked_up_when_tesseract_appears(repository, made, aut
         assert "return and readmission" in second.text
         assert (second.source, second.quality, second.needs_ocr) == ("ocr", "ocr", False)
         assert "s" in document.codes("element")
+
+
+@needs_tesseract
+def test_a_slide_with_a_title_above_a_scan_keeps_both(tmp_path, authority):
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = TITLE
+    slide.shapes.add_picture(png(picture(SCANS["en"])), 0, Inches(1), Inches(9))
+    show.save(str(tmp_path / "titled.pptx"))
+    (page,) = read(tmp_path / "titled.pptx", "titled.pptx", authority, Limits()).pages
+    assert page.text.startswith(TITLE)
+    assert "return and readmission" in page.text
+    assert page.source == "ocr"
+
+
+@pytest.fixture
+def mail_with_scans(tmp_path, made) -> Path:
+    """A mail with a note, a Word file that holds a scan, and a scanned PDF."""
+    message = EmailMessage()
+    message["Subject"] = "The declarations"
+    message.set_content("Please find them attached.")
+    message.add_attachment(b"A note on migration.", maintype="text", subtype="plain", filename="note.txt")
+    word = made(DOCX, picture(SCANS["en"])).read_bytes()
+    message.add_attachment(word, maintype="application", subtype="octet-stream", filename="word.docx")
+    scanned = png(picture(SCANS["fr"]), "PDF").getvalue()
+    message.add_attachment(scanned, maintype="application", subtype="pdf", filename="scan.pdf")
+    path = tmp_path / "mail.eml"
+    path.write_bytes(message.as_bytes())
+    return path
+
+
+@needs_tesseract
+def test_scans_that_came_with_a_mail_are_read(mail_with_scans, authority, monkeypatch):
+    pages = read(mail_with_scans, "mail.eml", authority, Limits()).pages
+    assert [page.source for page in pages] == ["native", "native", "ocr", "ocr", "native"]
+    assert "return and readmission" in pages[2].text
+    assert "retour et de réadmission" in pages[3].text
+    later = recognised_page(mail_with_scans, EML, 4, Limits(), "fr")
+    assert later is not None
+    assert "retour et de réadmission" in later.text
+    monkeypatch.setenv("PATH", "")
+    waiting = read(mail_with_scans, "mail.eml", authority, Limits()).pages
+    assert [page.needs_ocr for page in waiting] == [False, False, True, True, False]
 
 
 @every_format

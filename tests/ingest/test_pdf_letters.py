@@ -72,6 +72,13 @@ def test_arabic_is_read_in_its_order_whether_it_is_held_as_it_looks_or_as_it_is_
     assert text_of(lettered(lines(*map(held, ARABIC)))).split("\n") == list(ARABIC)
 
 
+@pytest.mark.parametrize("bracket", ["()", ")("])
+def test_brackets_in_turned_arabic_open_towards_each_other(bracket):
+    # Held by their shapes, or by what they do.
+    first, last = bracket
+    assert turned(f"{last}{ARABIC[0][::-1]}{first}") == f"({ARABIC[0]})"
+
+
 def test_shapes_of_arabic_letters_become_the_letters(lettered, authority):
     # Isolated, initial and final shapes of one word each, as old programs print them; the table tells the shapes.
     shapes = {"ا": "\ufe8d", "ل": "\ufedf", "ر": "\ufeae", "ب": "\ufe91", "ط": "\ufec2"}
