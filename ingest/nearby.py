@@ -81,12 +81,16 @@ class Nearby:
 def _follow(page: Words, index: int, rest: tuple[str, ...]) -> bool:
     """Whether the words of an expression stand right after its first word, in the same sentence."""
     last = index + len(rest)
-    if last >= len(page.forms) or any(place in page.last_of_sentence for place in range(index, last)):
+    if last >= len(page.forms):
         return False
-    return all(
-        any(form.startswith(word[:-1]) if word.endswith("*") else form == word for form in page.forms[index + place])
-        for place, word in enumerate(rest, start=1)
-    )
+    # Asked for nearly every word, and nearly always answered by the next one: hence plain loops.
+    for place, word in enumerate(rest, start=index + 1):
+        for form in page.forms[place]:
+            if form == word or (word[-1] == "*" and form.startswith(word[:-1])):
+                break
+        else:
+            return False
+    return page.last_of_sentence.isdisjoint(range(index, last))
 
 
 def _mark(last: list[int], group: int, index: int) -> None:

@@ -101,7 +101,7 @@ class OperativeCues:
         for page in pages:
             if page.language in self._books and len(found) < _MOST:
                 there = list(self._on(page, page.language, bodies.get(page.number, 0), leading))
-                hits = self._triggers.met(words(page.text), page.language) if there else ()
+                hits = self._triggers.met(page.text, page.language) if there else ()
                 found += [replace(it, elements=letters_between(hits, it.start, it.end)) for it in there]
         return tuple(found[:_MOST])
 

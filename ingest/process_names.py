@@ -101,10 +101,10 @@ class _Context:
             if len(letters) < _SHORTEST_ACRONYM or not acronym.isalpha() or not acronym.isascii():
                 return True
             joint = r"(?:\s+(?i:of|on|for|and|the|de|des|sur|la|las|los|y|et|do|da|para|sobre|e))*\s+"
-            pattern = joint.join(rf"{letter}[\w'’-]+" for letter in letters)
-            self._spelled_out[acronym] = {
-                _plain(match[0]).lower() for match in re.finditer(rf"\b{pattern}", self._written)
-            }
+            # It begins with a letter, which is looked for faster than the beginning of any word.
+            first, *others = letters
+            pattern = joint.join([rf"{first}(?<!\w{first})[\w'’-]+", *(rf"{letter}[\w'’-]+" for letter in others)])
+            self._spelled_out[acronym] = {_plain(match[0]).lower() for match in re.finditer(pattern, self._written)}
         said = self._spelled_out[acronym]
         return not said or any(name in names for name in said)
 
