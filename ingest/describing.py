@@ -41,7 +41,7 @@ def described(
     dates = document_date(texts, opened, rules.gazetteer)
     place = _place(rules.gazetteer, opened, dates)
     kind = said_type or rules.types.read(named, first, filename)
-    known = Known(named, kind, place)
+    tags, operative = _tagged(rules, pages, opened, Known(named, kind, place), filename, headers)
     return Reading(
         media_type="",
         pages=pages,
@@ -54,8 +54,8 @@ def described(
         adoption=rules.meetings.adoption(first),
         published=published(texts),
         is_sample=_is_sample(first, authority),
-        tags=_tags(rules, pages, opened, known, filename, headers),
-        operative_paragraphs=rules.operative.find(pages, opened, kind),
+        tags=tags,
+        operative_paragraphs=operative,
         rules_version=authority.rules.version,
     )
 
@@ -76,26 +76,27 @@ def tagged_again(
     rules = rulebook(authority)
     openers = [opener for listed in authority.rules.preamble_openers.values() for opener in listed]
     opened = fronts([page.text for page in pages], openers, authority.sample_marks.values())
-    tags = _tags(rules, pages, opened, known, filename, frozenset())
-    return tags, rules.operative.find(pages, opened, known.type)
+    return _tagged(rules, pages, opened, known, filename, frozenset())
 
 
-def _tags(
+def _tagged(
     rules: Rulebook,
     pages: Sequence[PageText],
     opened: Sequence[Front],
     known: Known,
     filename: str,
     headers: frozenset[str],
-) -> tuple[TagFinding, ...]:
-    texts = [page.text for page in pages]
+) -> tuple[tuple[TagFinding, ...], tuple[OperativeParagraph, ...]]:
+    texts, languages = [page.text for page in pages], [page.language for page in pages]
     split = [words(text) for text in texts]
     kind = rules.authority.document_type(known.type.value) if known.type else None
     tags = attribute(rules.names, texts, split, opened, filename, headers, kind)
-    subjects = rules.triggers.tag(texts, split, [page.language for page in pages], _first(known.title))
+    met = rules.triggers.met(texts, split, languages, _first(known.title))
+    subjects = rules.triggers.tag(met, texts, split, languages)
     tags += subjects if kind is None or kind.has_subjects else [replace(tag, assigned=False) for tag in subjects]
     is_list = kind is not None and kind.id == _PARTICIPANTS
-    return (*tags, *_with_host(participants(rules.gazetteer, texts, is_list), known.place))
+    states = _with_host(participants(rules.gazetteer, texts, is_list), known.place)
+    return (*tags, *states), rules.operative.find(pages, opened, known.type, met)
 
 
 def _with_host(states: list[TagFinding], place: Place | None) -> list[TagFinding]:

@@ -9,7 +9,7 @@ from ingest.folding import fold, words
 from ingest.front import Front
 from ingest.paragraphs import Paragraph, is_heading, paragraphs
 from ingest.phrases import Match, PhraseBook, longest
-from ingest.tagging import Triggers, letters_between
+from ingest.tagging import Met, letters_between
 from repository.authority import Authority
 from repository.authority_records import LANGUAGES
 from repository.reading import Finding, OperativeParagraph, PageText
@@ -56,11 +56,10 @@ Entry = tuple[
 
 
 class OperativeCues:
-    """The verbs, modals and actors of each language, and the elements their paragraphs treat."""
+    """The verbs, modals and actors of each language."""
 
-    def __init__(self, authority: Authority, triggers: Triggers) -> None:
+    def __init__(self, authority: Authority) -> None:
         rules = authority.operative
-        self._triggers = triggers
         self._books = {
             language: PhraseBook(
                 [
@@ -91,17 +90,16 @@ class OperativeCues:
         self._openers = tuple({f"{fold(opener)} " for opener in openers})
 
     def find(
-        self, pages: Sequence[PageText], fronts: Sequence[Front], kind: Finding | None
+        self, pages: Sequence[PageText], fronts: Sequence[Front], kind: Finding | None, met: Met
     ) -> tuple[OperativeParagraph, ...]:
-        """The operative paragraphs of a document of this type, in order."""
+        """The operative paragraphs of a document of this type, in order; `met` are the triggers on its pages."""
         by_default = self._of_type(kind)
         leading = Leading(by_default, by_default)
         bodies = {front.page: front.body for front in fronts}
         found: list[OperativeParagraph] = []
-        for page in pages:
+        for page, hits in zip(pages, met, strict=True):
             if page.language in self._books and len(found) < _MOST:
-                there = list(self._on(page, page.language, bodies.get(page.number, 0), leading))
-                hits = self._triggers.met(page.text, page.language) if there else ()
+                there = self._on(page, page.language, bodies.get(page.number, 0), leading)
                 found += [replace(it, elements=letters_between(hits, it.start, it.end)) for it in there]
         return tuple(found[:_MOST])
 

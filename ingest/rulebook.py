@@ -30,15 +30,14 @@ _ready: list[Rulebook] = []
 def rulebook(authority: Authority) -> Rulebook:
     """The rules made ready; kept, since making them takes a quarter of a second."""
     if not _ready or _ready[0].authority is not authority:
-        triggers = Triggers(authority)
         rules = Rulebook(
             authority,
             ProcessNames(authority),
-            triggers,
+            Triggers(authority),
             TypeCues(authority),
             MeetingCues(authority),
             Gazetteer(authority),
-            OperativeCues(authority, triggers),
+            OperativeCues(authority),
         )
         _ready[:] = [rules]
     return _ready[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.evidence import passage
-from ingest.folding import Words, key_words, words
+from ingest.folding import Words, key_words
 from ingest.hits import Hit, Trigger
 from ingest.nearby import Nearby, covered_words
 from ingest.passing import in_passing
@@ -19,6 +19,8 @@ from repository.reading import Evidence, TagFinding
 
 _MOST_EVIDENCE = 12
 _TERMS = ("strong", "weak")
+# Of each page, the triggers that count on it.
+Met = tuple[tuple[Hit, ...], ...]
 
 
 class Triggers:
@@ -35,7 +37,6 @@ class Triggers:
         ]
         self._books = {language: PhraseBook([*names, *excluded, *self._of(language)]) for language in LANGUAGES}
         self._nearby = {language: Nearby(authority.pairs_in(language)) for language in LANGUAGES}
-        self._last: dict[tuple[str, str], tuple[Hit, ...]] = {}
         self._passing = {
             language: PhraseBook((cue, True) for cue in self._rules.passing_cues.get(language, ()))
             for language in LANGUAGES
@@ -49,30 +50,30 @@ class Triggers:
                 for kind, phrases in (("strong", triggers.strong), ("weak", triggers.weak)):
                     yield from ((phrase, Trigger((element.letter,), phrase, kind, language)) for phrase in phrases)
 
-    def tag(
+    def met(
         self, texts: Sequence[str], pages: Sequence[Words], languages: Sequence[str | None], title: Evidence | None
-    ) -> list[TagFinding]:
-        """Tags of all three schemes for a document; `title` says where the title stands."""
-        hits: dict[str, list[Hit]] = defaultdict(list)
-        self._last = {}
+    ) -> Met:
+        """Every trigger that counts, page after page; `title` says where the title stands."""
+        met: list[tuple[Hit, ...]] = []
         for number, (text, page, language) in enumerate(zip(texts, pages, languages, strict=True), start=1):
-            if language is None:
-                continue
             span = (title.start, title.end) if title and title.page == number and title.end else None
-            met = list(self._hits(number, page, language, zones(text, self._openers, span)))
-            self._last[language, text] = tuple(met)
-            for hit in in_passing(met, page, self._passing[language]):
+            places = zones(text, self._openers, span)
+            met.append(tuple(self._hits(number, page, language, places)) if language else ())
+        return tuple(met)
+
+    def tag(
+        self, met: Met, texts: Sequence[str], pages: Sequence[Words], languages: Sequence[str | None]
+    ) -> list[TagFinding]:
+        """Tags of all three schemes for a document whose pages met these triggers."""
+        hits: dict[str, list[Hit]] = defaultdict(list)
+        for here, page, language in zip(met, pages, languages, strict=True):
+            for hit in in_passing(here, page, self._passing[language]) if language else ():
                 hits[hit.trigger.letters[0]].append(hit)
         found = [tag for letter in sorted(hits) if (tag := self._element(letter, hits[letter], texts))]
         words = sum(len(page.forms) for page in pages)
         least = self._rules.assign_at(words, [tag.score for tag in found if tag.assigned])
         elements = [replace(tag, assigned=tag.assigned and tag.score >= least) for tag in found]
         return [*elements, *self._through(elements)]
-
-    def met(self, text: str, language: str) -> tuple[Hit, ...]:
-        """Every trigger that counts on a page; those of the document tagged last are known."""
-        known = self._last.get((language, text))
-        return tuple(self._hits(1, words(text), language, Zones((), (), ()))) if known is None else known
 
     def _hits(self, number: int, page: Words, language: str, places: Zones) -> Iterator[Hit]:
         """Triggers that count on one page."""

@@ -23,7 +23,8 @@ BOUNDS = {
 
 
 def treated(text: str, language: str) -> set[str]:
-    tags = rulebook(load_authority()).triggers.tag([text], [words(text)], [language], None)
+    triggers, split = rulebook(load_authority()).triggers, [words(text)]
+    tags = triggers.tag(triggers.met([text], split, [language], None), [text], split, [language])
     return {tag.code for tag in tags if tag.scheme == "element" and tag.assigned}
 
 
