@@ -37,7 +37,8 @@ SAYINGS = {
 }
 # From a scheme and a code to what a reader sees.
 Labeller = Callable[[str, str], str]
-_SHOWN_EVIDENCE = 3
+# Passages shown of a tag, and of all tags together where there are very many; each page lists all of its own.
+_SHOWN_EVIDENCE, _SHOWN_IN_ALL = 3, 90
 # Schemes whose passages are listed beside the page they stand on; themes and objectives repeat those of elements.
 _OF_PAGE = {"element": "element", "mention": "iscm"}
 
@@ -97,12 +98,12 @@ class FieldView:
 def tag_groups(document: Document, label_of: Labeller) -> list[TagGroup]:
     """The tags a reader sees, those that count first; rejected and obsolete ones are left to curators."""
     files = {file.id: file for file in document.files}
-    groups = []
+    groups, most = [], max(1, min(_SHOWN_EVIDENCE, _SHOWN_IN_ALL // max(1, len(document.tags))))
     for scheme, label, facet in GROUPS:
         shown = [tag for tag in document.tags if tag.scheme == scheme and tag.state in ("confirmed", "suggested")]
         shown.sort(key=lambda tag: (not tag.counts, -tag.score, tag.code))
         if shown:
-            groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, label_of) for tag in shown)))
+            groups.append(TagGroup(scheme, label, tuple(_tag(tag, facet, files, label_of, most) for tag in shown)))
     return groups
 
 
@@ -135,7 +136,7 @@ def element_counts(document: Document) -> dict[str, int]:
     return {tag.code: max(1, len(tag.evidence)) for tag in document.tags if tag.scheme == "element" and tag.counts}
 
 
-def _tag(tag: Tag, facet: str, files: dict[int, File], label_of: Labeller) -> TagView:
+def _tag(tag: Tag, facet: str, files: dict[int, File], label_of: Labeller, most: int) -> TagView:
     standing = "confirmed" if tag.state == "confirmed" else "suggested" if tag.counts else "doubtful"
     evidence = distinct(tag.evidence)
     return TagView(
@@ -143,8 +144,8 @@ def _tag(tag: Tag, facet: str, files: dict[int, File], label_of: Labeller) -> Ta
         label=label_of(tag.scheme, tag.code),
         standing=standing,
         decided_by=tag.decided_by or "",
-        sources=tuple(_tag_sources(evidence[:_SHOWN_EVIDENCE], tag, files)),
-        more=max(0, len(evidence) - _SHOWN_EVIDENCE),
+        sources=tuple(_tag_sources(evidence[:most], tag, files)),
+        more=max(0, len(evidence) - most),
         query=SearchQuery(filters=frozenset({(facet, tag.code)})),
     )
 

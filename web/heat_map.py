@@ -9,6 +9,8 @@ from repository.authority_records import Iscm
 from search.crossing import Crossing
 from search.query import SearchQuery
 
+# A map of more bytes of addresses is a form, whose buttons name their process and code only.
+_MOST_BYTES_OF_LINKS = 45_000
 # Steps of tint, from "some" to "all".
 TINTS = 6
 _LEVELS = ("RCP", "IRF", "Global")
@@ -42,6 +44,11 @@ class HeatMap:
     rows: tuple[HeatRow, ...]
     without: tuple[Iscm, ...]
     total: int
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether each cell is a link; else, where words or years make the links long, a button."""
+        return sum(len(cell.url) for row in self.rows for cell in row.cells if cell.count) <= _MOST_BYTES_OF_LINKS
 
 
 def heat_map(

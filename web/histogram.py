@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search.query import SearchQuery
 from search.results import Facet
+from web.rendering import linked
 
 _GAP = 0.25  # Share of a bar's step that stays empty.
 _WIDEST = 12.0
@@ -59,7 +60,7 @@ def histogram(facet: Facet, query: SearchQuery, width: int = 240, height: int = 
                 year=value.value,
                 count=value.count,
                 selected=value.selected or _in_range(value.value, query),
-                address="/search?" + toggled(value.value),
+                address=linked("/search?" + toggled(value.value)),
                 x=round(position * step, 2),
                 step=round(step, 2),
                 inset=round((step - wide) / 2, 2),

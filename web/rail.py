@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from search.query import SearchQuery
 from search.results import Facet, FacetValue
-from web.rendering import twentieths
+from web.rendering import linked, twentieths
 
 # Longer lists are folded behind "more"; those longer still are cut, and a link opens them whole.
-SHOWN, MOST = 5, 9
+SHOWN, MOST = 5, 8
 # What a reader sees for a value of a facet.
 Label = Callable[[str, str], str]
 
@@ -17,6 +17,7 @@ Label = Callable[[str, str], str]
 class Row:
     """One value: how many documents have it, in twentieths of the most frequent too, and the search with or without."""
 
+    value: str
     label: str
     count: int
     selected: bool
@@ -64,11 +65,12 @@ def _rows(values: Sequence[FacetValue], query: SearchQuery, label: Label, most: 
     toggled = query.toggling(values[0].facet)
     return tuple(
         Row(
+            value=value.value,
             label=label(value.facet, value.value),
             count=value.count,
             selected=value.selected,
             share=twentieths(value.count, most),
-            address="/search?" + toggled(value.value),
+            address=linked("/search?" + toggled(value.value)),
         )
         for value in values
     )

@@ -95,6 +95,7 @@ ROUTES = (
     Route(PAGE, "/iscms"),
     Route(PAGE, "/iscms/{slug}"),
     Route(PAGE, "/overview"),
+    Route(PAGE, "/overview/cell", query="cell={slug}.s", answers=303),
     Route(PAGE, "/overview/trend", query="q=return"),
     Route(PAGE, "/overview/compare", query="iscm={slug}&element=s"),
     Route(PAGE, "/commitments"),

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 import web
@@ -15,7 +16,7 @@ from web.histogram import histogram
 from web.page_text import lit, openings, paragraphs
 from web.pages.search import page_numbers
 from web.profile import HEIGHT, profile
-from web.rendering import size_in_words, twentieths
+from web.rendering import TEMPLATES, environment, linked, size_in_words, twentieths
 
 STYLE = Path(web.__file__).parent / "static" / "style.css"
 
@@ -136,3 +137,20 @@ def test_every_pair_of_colours_can_be_read(theme: int) -> None:
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
     for line in ("firm", "mark-line"):
         assert contrast(colours[line], colours["paper"]) >= 3, line
+
+
+def test_templates_lose_their_indentation_and_what_is_filled_in_keeps_its_own() -> None:
+    template = environment("fr").from_string("<div>\n    <pre>{{ text }}</pre>\n\t{% if text %}\n  </div>{% endif %}")
+    assert template.render(text="def f():\n    return 1") == "<div>\n<pre>def f():\n    return 1</pre>\n</div>"
+    for path in TEMPLATES.glob("*.html"):
+        kept = re.findall(r"<(pre|textarea)\b[^>]*>(.*?)</\1>", path.read_text(encoding="utf-8"), re.DOTALL)
+        assert all("\n" not in text for _, text in kept), path.name
+
+
+def test_an_address_in_an_attribute_is_as_short_as_html_allows() -> None:
+    address = "/search?q=%22a%22&element=s&region=africa"
+    short = linked(address)
+    assert short == "/search?q=%22a%22&element=s&amp;region=africa"
+    link = lxml.html.fromstring(f'<a href="{short}">x</a>')
+    assert link.get("href") == address
+    assert linked('/x?a="><b>') == "/x?a=&#34;&gt;&lt;b&gt;"

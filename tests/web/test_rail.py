@@ -1,9 +1,7 @@
-"""The rail of facets, and how little a page with very many values weighs."""
+"""The rail of facets: what is shown, folded and cut, and where each value leads."""
 
 import string
-from typing import Any
 
-from repository.authority_files import load_authority
 from search.query import FACETS, SearchQuery
 from search.results import Facet
 from web.rail import MOST, SHOWN, rail
@@ -40,32 +38,3 @@ def test_the_address_of_a_value_is_that_of_the_search_with_it() -> None:
     for name in FACETS:
         for value in ("rabat", "rcm", "MAR", "é"):
             assert query.toggling(name)(value) == query.toggled(name, value).to_query_string()
-
-
-def test_a_page_of_twenty_documents_with_very_many_values_stays_light(
-    keep: Any, index: Any, client: Any, read: Any
-) -> None:
-    authority = load_authority()
-    slugs, letters = [iscm.slug for iscm in authority.iscms], [element.letter for element in authority.elements]
-    text = "In dignity we agree on return and readmission, and on much else that a long paragraph has to say. " * 9
-    for number in range(24):
-        keep(
-            *[f"{text} Page {page}" for page in range(3)],
-            title=f"Declaration {number} " + "on the protection of people on the move " * 4,
-            iscms=(slugs[number], slugs[number - 1]),
-            elements=tuple(letters),
-            date=f"{1996 + number}-05-02",
-            type="declaration",
-        )
-    index()
-    page = "/search?q=%22return+and+readmission%22&element=s&year_from=1996"
-    for address in (
-        page,
-        page + "&more=element",
-        "/overview",
-        "/overview?scheme=objective",
-        "/overview/trend?q=return",
-    ):
-        assert len(client.get(address).content) < 100_000, address
-    assert len(read(page).xpath("//section[@id='facet-element']//li")) == MOST
-    assert len(read(page + "&more=element").xpath("//section[@id='facet-element']//li")) == len(letters)

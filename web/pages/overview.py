@@ -1,10 +1,11 @@
 """Overviews: processes by elements, a phrase over the years, and processes compared on one element."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.exporting.matrix import columns
 from repository.errors import Unknown
@@ -52,6 +53,17 @@ def overview(visit: CurrentVisit) -> HTMLResponse:
         table_url=_csv("/api/matrix.csv", query, scheme=scheme),
         tints=TINTS,
     )
+
+
+@router.get("/overview/cell")
+def cell(visit: CurrentVisit, cell: Annotated[str, Query(max_length=40)] = "") -> RedirectResponse:
+    """From a cell of the map, `rabat.s`, to the search that it stands for."""
+    query, _ = _asked(visit)
+    slug, _, code = cell.partition(".")
+    scheme = scheme_of(visit)
+    _check(visit, [slug], scheme, code)
+    found = replace(query, filters=frozenset({("iscm", slug), (scheme, code)}))
+    return RedirectResponse("/search?" + found.to_query_string(), 303)
 
 
 @router.get("/overview/trend")

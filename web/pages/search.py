@@ -49,13 +49,16 @@ WHY_LABELS = {
     "also": mark("also:"),
     "tag": mark("tagged:"),
 }
-WHY_SHOWN = 5
+WHY_SHOWN = 3
 # More other names of what was asked than these are only counted.
 ALSO_SHOWN = 6
 # Of a document; its own page has them all.
 ELEMENTS_SHOWN = 3
 NEWEST = 6
 _AROUND = 2
+# Characters of a search that every link of the page may repeat; a longer one is held once, by a form. So is that of a
+# page with a whole list of values.
+LONGEST_REPEATED = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _home(visit: Visit) -> HTMLResponse:
 def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse:
     results = visit.house.search.results(query, visit.actor)
     whole = visit.request.query_params.get("more", "")
-    query_string, elements = query.to_query_string(), query.toggling("element")
+    query_string = query.to_query_string()
     return visit.page(
         "search.html",
         query=query,
@@ -115,10 +118,11 @@ def _results(visit: Visit, query: SearchQuery, notes: list[str]) -> HTMLResponse
         facet_names=FACET_NAMES,
         facets=rail(results.facets, query, visit.label, whole),
         whole=whole,
-        elements=lambda value: query_string if ("element", value) in query.filters else elements(value),
+        elements=SearchQuery(text=query.text).toggling("element"),
         query_string=query_string,
         page_numbers=page_numbers(query.page, results.pages),
         hidden=hidden(query),
+        is_long=bool(whole) or len(query_string) > LONGEST_REPEATED,
         also_shown=ALSO_SHOWN,
         elements_shown=ELEMENTS_SHOWN,
         # A search with limits says "nofollow" for all of its links at once.
@@ -180,9 +184,10 @@ def _said(visit: Visit, reason: Reason) -> str:
 
 
 def hidden(query: SearchQuery) -> dict[str, list[tuple[str, str]]]:
-    """What a form has to carry along: the search box all but its words, the years all but theirs."""
+    """What a form has to carry along: the search box all but its words, the years all but theirs, the rail all."""
     params = replace(query, page=1).to_params()
     return {
+        "whole": params,
         "words": [item for item in params if item[0] != "q"],
         "years": [item for item in params if item[0] not in ("year", "year_from", "year_to")],
     }

@@ -1,11 +1,11 @@
 // A range of years chosen on the bars: by dragging over them, or with Shift and the arrow keys and then Enter.
-// Without this script each bar is a link, and the two fields below take the first and the last year.
+// Without this script each bar is a link, but for long searches, and the two fields below take the first and the last year.
 (() => {
   "use strict";
   const brush = (figure) => {
     const drawing = figure.querySelector("svg");
     const form = figure.parentElement.querySelector("form.range");
-    const bars = [...drawing.querySelectorAll("a[data-year]")];
+    const bars = [...drawing.querySelectorAll("[data-year]")];
     if (!form || bars.length === 0) return;
     const first = Number(figure.dataset.first);
     const last = Number(figure.dataset.last);
