@@ -132,7 +132,7 @@ def _caption(measured: Measured) -> str:
 def _notes(measured: Measured) -> list[str]:
     notes = [
         "A complete response: total, the best 20, six facets counted exactly, a passage marked in each of the 20,"
-        " restricted documents left out. Ours counts eleven facets, and tells of each hit why it was found.",
+        " restricted documents left out. Ours counts twelve facets.",
         "Ours in full: what a reader gets, other names of what was asked looked for in six languages, up to three"
         " passages a hit.",
         "Resident memory counts pages of files that the system shares; private does not.",
