@@ -21,6 +21,32 @@ class Near:
     end: int
 
 
+class _Seen:
+    """Where each group of a rule was last met; a word that two groups name stands for one of them only."""
+
+    __slots__ = ("_before", "_spare", "last")
+
+    def __init__(self, groups: int) -> None:
+        self.last = [_NOWHERE] * groups
+        self._before = [_NOWHERE] * groups
+        self._spare = [_NOWHERE] * groups
+
+    def mark(self, group: int, index: int) -> None:
+        """A group is met at a word."""
+        last, before = self.last, self._before
+        if index not in last:
+            freed, before[group], last[group] = last[group], last[group], index
+            if freed != _NOWHERE and freed in self._spare:
+                waiting = self._spare.index(freed)
+                last[waiting] = max(last[waiting], freed)
+            return
+        taken = last.index(index)
+        if last[group] < before[taken]:
+            last[taken], last[group] = before[taken], index
+        else:
+            self._spare[group] = index
+
+
 # The number of a rule, and of one of its groups; of an expression, also the words that must follow its first.
 Place = tuple[int, int, tuple[str, ...]]
 
@@ -44,7 +70,7 @@ class Nearby:
         """Each rule once a sentence; `covered` words stand inside a name that only speaks for the elements given."""
         places, rules, ends = self._places, self._rules, page.last_of_sentence
         sentence = 0
-        seen: dict[int, list[int]] = {}
+        seen: dict[int, _Seen] = {}
         told: set[int] = set()
         for index, forms in enumerate(page.forms):
             for number, group, rest in places(forms):
@@ -53,13 +79,11 @@ class Nearby:
                     continue
                 if rest and not _follow(page, index, rest):
                     continue
-                last = seen.get(number)
-                if last is None:
-                    last = seen[number] = [_NOWHERE] * len(rule.groups)
-                    last[group] = index
-                    continue
-                _mark(last, group, index)
-                first = min(last)
+                met = seen.get(number)
+                if met is None:
+                    met = seen[number] = _Seen(len(rule.groups))
+                met.mark(group, index)
+                first = min(met.last)
                 if first >= sentence and first >= index - _WINDOW:
                     told.add(number)
                     yield Near(rule, page.starts[first], page.ends[index + len(rest)])
@@ -91,15 +115,6 @@ def _follow(page: Words, index: int, rest: tuple[str, ...]) -> bool:
         else:
             return False
     return page.last_of_sentence.isdisjoint(range(index, last))
-
-
-def _mark(last: list[int], group: int, index: int) -> None:
-    """A word that two groups name stands for one of them only: the one that has waited longest."""
-    if index in last:
-        taken = last.index(index)
-        if last[group] >= last[taken]:
-            return
-    last[group] = index
 
 
 def covered_words(page: Words, covers: Sequence[tuple[int, int, Collection[str]]]) -> dict[int, Collection[str]]:
