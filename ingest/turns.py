@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from repository.errors import Busy
+from repository.said import mark
 
-_LATER = "Many pages are being drawn just now. Try again in a few seconds."
+_LATER = mark("Many pages are being drawn just now. Try again in a few seconds.")
 
 
 class Turns:

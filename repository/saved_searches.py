@@ -28,7 +28,9 @@ class SavedSearches:
         if self._find(user, query):
             return
         if self._count(user) >= MOST:
-            raise Conflict(f"You keep {MOST} searches, the most there can be. Delete one in your account first.")
+            raise Conflict(
+                "You keep %(most)s searches, the most there can be. Delete one in your account first.", most=MOST
+            )
         self._session.add(SavedSearch(user_id=user.id, name=name[:_LONGEST_NAME], query=query))
 
     def delete(self, user: User, query: str) -> None:

@@ -25,6 +25,7 @@ _SEEDS = (
     "/highlights/1987", "/highlights/2018", "/meetings.ics", "/healthz", "/opensearch.xml", "/uploads", "/upload",
     "/opensearch/suggestions?q=ze", "/api/openapi.json", "/api/iscms", "/api/gcm", "/api/meetings", "/api/search",
     "/overview", "/overview?scheme=theme&q=return", "/overview/trend?q=return", "/overview/trend?q=zeppelin",
+    "/overview/cell?cell=quito.s",
     "/overview/compare?iscm=nora&iscm=quito&iscm=rabat&element=x", "/overview/compare?iscm=rabat&element=s",
     "/commitments", "/commitments?year=1987", "/meetings", "/meetings?view=month&month=1987-06",
     "/api/trend.csv?q=return", "/api/suggest?q=ze",
