@@ -95,7 +95,9 @@ def word_forms(word: str) -> tuple[str, ...]:
     """The forms under which a word of a text may be met, the plainest first."""
     folded = fold(word).replace("-", "")
     if _CYRILLIC.search(folded):
-        return (_RUSSIAN.stemWord(folded),)
+        stem = _RUSSIAN.stemWord(folded)
+        # The stemmer cuts some words shorter than their family (данных to дан): beginnings are met by the whole word.
+        return (stem,) if stem == folded else (stem, folded)
     if _ARABIC.search(folded):
         return _arabic_forms(folded)
     for pattern, spelling in _SPELLINGS:

@@ -50,7 +50,9 @@ def _headings(text: str) -> Iterable[tuple[int, int]]:
     for index, line in enumerate(lines):
         bare = line.strip()
         following = next((other.strip() for other in lines[index + 1 : index + 3] if other.strip()), "")
-        if bare and finished and _looks_like_heading(bare) and not following[:1].islower():
+        below = "".join(lines[index + 1 : index + 2]).strip()
+        goes_on = following[:1].islower() or (bool(below) and not _has_case(bare))
+        if bare and finished and _looks_like_heading(bare) and not goes_on:
             yield position, position + len(line)
         finished = not bare or bare.endswith(_CLAUSE_END) or (finished and _looks_like_heading(bare))
         position += len(line) + 1
@@ -59,6 +61,11 @@ def _headings(text: str) -> Iterable[tuple[int, int]]:
 def _looks_like_heading(line: str) -> bool:
     bare = _NUMBER.sub("", line)
     return len(line) <= _LONGEST_HEADING and not line.endswith(_CLAUSE_END) and not bare[:1].islower() and len(bare) > 3
+
+
+def _has_case(line: str) -> bool:
+    """Whether small and capital letters tell where a sentence begins: in Arabic only an empty line does."""
+    return line.upper() != line.lower()
 
 
 def _preamble(text: str, openers: re.Pattern[str]) -> Iterable[tuple[int, int]]:

@@ -67,3 +67,9 @@ def test_a_word_of_two_groups_stands_for_one_of_them():
 
     assert not met("Trafficking was named.")
     assert all(met(text) for text in ("Trafficking in rings.", "A ring, trafficking.", "They sell and are trafficked."))
+
+
+def test_russian_beginnings_are_met_where_the_stem_is_shorter():
+    book = Nearby([rule("r", "обязанност*", "законн*", "данн*")])
+    page = words("Обязанности законно живущих людей и данных о них.")
+    assert [near.rule.letter for near in book.find(page, {})] == ["r"]
