@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
-from ingest.folding import Words
+from ingest.folding import Words, word_forms
 from repository.authority_records import NearRule
 
 _WINDOW = 25
@@ -34,17 +35,17 @@ class _Seen:
     def mark(self, group: int, index: int) -> None:
         """A group is met at a word."""
         last, before = self.last, self._before
+        freed = last[group]
         if index not in last:
-            freed, before[group], last[group] = last[group], last[group], index
-            if freed != _NOWHERE and freed in self._spare:
-                waiting = self._spare.index(freed)
-                last[waiting] = max(last[waiting], freed)
-            return
-        taken = last.index(index)
-        if last[group] < before[taken]:
+            before[group], last[group] = freed, index
+        elif freed < before[taken := last.index(index)]:
             last[taken], last[group] = before[taken], index
         else:
             self._spare[group] = index
+            return
+        if freed != _NOWHERE and freed in self._spare:
+            waiting = self._spare.index(freed)
+            last[waiting] = max(last[waiting], freed)
 
 
 # The number of a rule, and of one of its groups; of an expression, also the words that must follow its first.
@@ -60,8 +61,7 @@ class Nearby:
         self._beginnings: dict[str, list[Place]] = {}
         for number, rule in enumerate(self._rules):
             for group, expressions in enumerate(rule.groups):
-                for expression in expressions:
-                    word, *rest = expression.split("_")
+                for word, *rest in dict.fromkeys(spelled for each in expressions for spelled in _spellings(each)):
                     filed = self._beginnings if word.endswith("*") else self._words
                     filed.setdefault(word.rstrip("*"), []).append((number, group, tuple(rest)))
         self._places = lru_cache(maxsize=100_000)(self._found)
@@ -100,6 +100,23 @@ class Nearby:
             for length in range(_SHORTEST_PREFIX, len(form) + 1):
                 places |= dict.fromkeys(self._beginnings.get(form[:length], ()))
         return tuple(places)
+
+
+def _spellings(expression: str) -> Iterator[tuple[str, ...]]:
+    """The words of an expression as texts are folded: "regularis*" also begins what is met as "regularization"."""
+    yield from product(*([*dict.fromkeys(_spelled(word))] for word in expression.split("_")))
+
+
+def _spelled(word: str) -> Iterator[str]:
+    stem, star = (word[:-1], "*") if word.endswith("*") else (word, "")
+    if not stem.isascii():
+        yield word
+        return
+    yield word_forms(stem)[0] + star
+    if star:
+        yield word
+        if stem.endswith("is"):
+            yield f"{stem[:-1]}z{star}"
 
 
 def _follow(page: Words, index: int, rest: tuple[str, ...]) -> bool:
