@@ -21,6 +21,7 @@ from web.app import create_app
 # So many addresses of each route: a search has more facets than anybody could follow.
 _MOST_OF_A_ROUTE = 15
 _SEEDS = (
+    "/overview/cell?cell=rabat.s",
     "/", "/search?q=return", "/sitemap.xml", "/robots.txt", "/llms.txt", "/about", "/programs", "/highlights",
     "/highlights/1987", "/highlights/2018", "/meetings.ics", "/healthz", "/opensearch.xml", "/uploads", "/upload",
     "/opensearch/suggestions?q=ze", "/api/openapi.json", "/api/iscms", "/api/gcm", "/api/meetings", "/api/search",
