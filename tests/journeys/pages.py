@@ -121,8 +121,8 @@ EMPTY = (
 )
 # These answer only with another address or with an error's page.
 NO_PAGES = {
-    ("GET", "/export"), ("GET", "/highlights"), ("GET", "/curation/next"), ("GET", "/sign-in/provider"),
-    ("GET", "/sign-in/provider/return"), ("POST", "/curation/pairs/{one_id}/{other_id}"),
+    ("GET", "/export"), ("GET", "/highlights"), ("GET", "/overview/cell"), ("GET", "/curation/next"),
+    ("GET", "/sign-in/provider"), ("GET", "/sign-in/provider/return"), ("POST", "/curation/pairs/{one_id}/{other_id}"),
     ("POST", "/curation/review/{document_id}/reinstatement"), ("POST", "/curation/events/{event_id}/undo"),
     ("POST", "/curation/batches/{batch}/undo"), ("POST", "/sign-out"), ("POST", "/account/sessions/end"),
     ("POST", "/account/tokens/revoke"), ("POST", "/account/searches"), ("POST", "/account/searches/delete"),
