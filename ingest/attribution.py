@@ -13,13 +13,16 @@ from ingest.gathering import Gathering, gatherings
 from ingest.issuer_cues import (
     ABOUT,
     BESIDE,
+    FOR_A_MEETING,
     JOINT,
+    MARGINS,
     MEMBERS,
     MEMBERS_AFTER,
     NUMBER,
     OF,
     ON,
     OUTCOME_OF,
+    PRESIDING,
     RECALLING,
     SUBJECT_WORDS,
     TOWARDS,
@@ -32,7 +35,7 @@ from ingest.process_names import Naming, ProcessNames
 from repository.authority_records import DocumentType
 from repository.reading import Evidence, TagFinding
 
-_TITLE, _GATHERED, _SUBJECT, _HEADER, _OPENING, _FILE_NAME = 8.0, 7.0, 6.0, 5.0, 2.0, 1.0
+_TITLE, _GATHERED, _SUBJECT, _ADDRESSED, _HEADER, _OPENING, _FILE_NAME = 8.0, 7.0, 6.0, 5.5, 5.0, 2.0, 1.0
 _MOST_EVIDENCE = 5
 _LONGEST_SUBJECT = 160
 _LONGEST_HEADING = 120
@@ -135,7 +138,9 @@ def _weight(naming: Naming, setting: Setting) -> float:
     if setting.crowded & {(naming.page, line_start), (naming.page, first)}:
         return 0.0
     if front and naming.start < front.body:
-        return _TITLE if _speaks_for_itself(naming, setting) else _OPENING
+        if not _speaks_for_itself(naming, setting):
+            return _OPENING
+        return _ADDRESSED if FOR_A_MEETING.search(setting.before(naming)) else _TITLE
     if front and naming.start < front.opening[1] and (weight := _in_opening(naming, front, setting)):
         return weight
     line = setting.texts[naming.page - 1][line_start:line_end]
@@ -145,8 +150,10 @@ def _weight(naming: Naming, setting: Setting) -> float:
 def _speaks_for_itself(naming: Naming, setting: Setting) -> bool:
     """Whether a naming in the title block says whose text it is, not to whom or about whom it speaks."""
     before, after = setting.before(naming), setting.after(naming)
-    if TOWARDS.search(before) or (ABOUT.search(before) and not MEETING.match(after)):
+    if TOWARDS.search(before) or MARGINS.search(before) or (ABOUT.search(before) and not MEETING.match(after)):
         return False
+    if PRESIDING.match(setting.paragraph_before(naming)) and setting.stands_alone(naming):
+        return True
     below = setting.is_below_another(naming)
     if ON.search(before) and not MEETING.match(after) and (below or not (setting.kind and setting.kind.is_outcome)):
         return False

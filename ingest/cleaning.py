@@ -29,6 +29,9 @@ _COMPOUND_FIRST = {
     "well",
     "sous",
 }
+# A heading set with wide letters: "R E P O R T", "D E C L A R A Ç Ã O   D E   L I M A".
+_SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: {1,4}[^\W\d_]){4,}(?!\S)")
+_FEWEST_LETTERS = 4
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 _RUNS = re.compile(r" {2,}")
 _BLANKS = re.compile(r"\n{3,}")
@@ -48,8 +51,15 @@ def clean(text: str) -> str:
     text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = unicodedata.normalize("NFC", text)
     text = _SOFT_HYPHEN_BREAK.sub("", text).replace("\u00ad", "")
-    text = _TRAILING.sub("", _rejoined(text))
+    text = _SPACED_OUT.sub(_set_close, _TRAILING.sub("", _rejoined(text)))
     return _BLANKS.sub("\n\n", _RUNS.sub(" ", text)).strip()
+
+
+def _set_close(match: re.Match[str]) -> str:
+    """Words of wide letters, whole again; crosses in a table are none."""
+    if not match[0].isupper() or len(set(match[0]) - {" "}) < _FEWEST_LETTERS:
+        return match[0]
+    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", match[0]))
 
 
 def _rejoined(text: str) -> str:

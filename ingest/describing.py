@@ -15,6 +15,7 @@ from ingest.published import published
 from ingest.rulebook import Rulebook, rulebook
 from ingest.title import title
 from repository.authority import Authority
+from repository.authority_records import DocumentType
 from repository.reading import Dates, Evidence, Finding, OperativeParagraph, PageText, Place, Reading, TagFinding
 
 _PARTICIPANTS = "participants"
@@ -93,10 +94,18 @@ def _tagged(
     tags = attribute(rules.names, texts, split, opened, filename, headers, kind)
     met = rules.triggers.met(texts, split, languages, _first(known.title))
     subjects = rules.triggers.tag(met, texts, split, languages)
-    tags += subjects if kind is None or kind.has_subjects else [replace(tag, assigned=False) for tag in subjects]
+    tags += subjects if _has_subjects(kind, known.type) else [replace(tag, assigned=False) for tag in subjects]
     is_list = kind is not None and kind.id == _PARTICIPANTS
     states = _with_host(participants(rules.gazetteer, texts, is_list), known.place)
     return (*tags, *states), rules.operative.find(pages, opened, known.type, met)
+
+
+def _has_subjects(kind: DocumentType | None, shown: Finding | None) -> bool:
+    """Whether a text speaks of subjects, not only of units and functions, as lists and vacancies do."""
+    if kind is None or not kind.has_subjects:
+        return kind is None
+    cues = {evidence.rule.partition(":")[2] for evidence in shown.evidence} if shown else set()
+    return not any(cues.intersection(listed) for listed in kind.advertisements.values())
 
 
 def _with_host(states: list[TagFinding], place: Place | None) -> list[TagFinding]:

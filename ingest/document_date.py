@@ -20,10 +20,10 @@ _RECALLING = re.compile(
     r"distr|created|since|until|resolution|previous|earlier|last|next|will|again|to be held|shall|entered into force|"
     r"signed|following|suscri|firmad|fundad|fonde|lance|lanzad|lancad|основан|подписан|rappel|adopte(?:e|s|es)? (?:a|"
     r"en|par|le)|conformement|depuis|cree|institue|prochain|precedent|"
-    r"issu|s'appuyant|commence|"
+    r"(?<!l')issu|s'appuyant|commence|nacid|nacio|naci|nasc|surgi|nee? |"
     r"suite a|record|reafirm|relembr|adoptad|aprobad|aprovad|adotad|desde|cread|criad|proxim|anterior|conforme a|"
     r"resoluc|ссылаясь|напомина|принят|учрежд|создан|с тех пор|следующ|предыдущ|резолюц|начат|"
-    r"اذ (?:ن|ت|ي)?(?:ستذكر|شير|ذكر)|تذكير|المعتمد|قرار|منذ|المقبل|السابق|الصادر)"
+    r"возник|اذ (?:ن|ت|ي)?(?:ستذكر|شير|ذكر)|تذكير|المعتمد|قرار|منذ|المقبل|السابق|الصادر|انشئ|انشيت|تاسس)"
 )
 # Words that say a meeting took place.
 _MEETING = re.compile(
@@ -41,6 +41,19 @@ _SIGNING = re.compile(
     r"(?:fait|adopte|hecho|dado|feito|suscrit\w*|aprobad\w*|adotad\w*|firmad\w*) (?:a|en|em|no|na|le|el)(?!\w)|"
     r"(?:совершено|принято|подписано) в|(?:حرر|صدر|اعتمد) (?:في|ب))"
 )
+# A line of the title block may say itself where its text was adopted: "approved at the annual meeting, Praia, 24 October".
+_ADOPTED = re.compile(
+    r"^\W*(?:\w+\W+){0,5}?(?:adopted|approved|agreed|endorsed|adoptee?s?|approuvee?s?|aprobad[oa]s?|adoptad[oa]s?|"
+    r"acordad[oa]s?|aprovad[oa]s?|adotad[oa]s?|принят(?:ая|ый|ое|ые|а|о|ы)?|утвержден(?:ная|ный|ное|ные|а|о|ы)?|"
+    r"одобрен(?:ная|ный|ное|ные|а|о|ы)?|(?:ال)?معتمده?|اعتمدت?ها?|اعتمده?)(?!\w)"
+)
+# Unless it speaks of another text, which was adopted then.
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:on|about|implement\w*|review\w*|follow\w*|evaluat\w*|progress|monitor\w*|recall\w*|pursuant|annex\w*|"
+    r"sur|mise en oeuvre|suivi|bilan|evaluation|rappel\w*|sobre|aplicacion|implementacion|seguimiento|cumplimiento|"
+    r"evaluacion|ejecucion|execucao|implementacao|acompanhamento|seguimento|avaliacao|о|об|реализаци\w*|выполнени\w*|"
+    r"ход[еа]?|оценк\w*|بشان|حول|عن|تنفيذ|متابعه|تقييم|استعراض)(?!\w)"
+)
 # A line that begins with the name and number of an act speaks of itself.
 _OWN_NUMBER = re.compile(r"^\W*(?:resolu|decis|decre|lei|ley|loi|law|act|order|постановлени|указ|قرار)\w*\W.{0,20}$")
 # Words by which those who speak say where and when they are together.
@@ -52,6 +65,7 @@ _SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
 _DATELINE_WORDS = 5
 _BEFORE = 600
 _SIGNATURE = 700
+_STAMP = 120
 
 
 def document_date(texts: Sequence[str], fronts: Sequence[Front], gazetteer: Gazetteer) -> Dates | None:
@@ -109,12 +123,24 @@ def _shown(text: str, page: int, date: DateMention) -> Dates:
 def _in_block(front: Front) -> Iterator[DateMention]:
     for line in front.block:
         for date in dates_in(line.text):
-            before = fold(line.text[: date.start])
-            before = _OWN_NUMBER.sub("", before)
+            before = _OWN_NUMBER.sub("", fold(line.text[: date.start]))
             if PUBLISHED.search(before) or date.year > _latest():
                 continue
-            if _SIGNING.match(before) or not _RECALLING.search(before):
+            if _SIGNING.match(before) or _is_adoption(before) or not _RECALLING.search(before):
                 yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
+
+
+def _is_stamp(front: Front, date: DateMention) -> bool:
+    """Whether the line above says that the date is that of distribution, as on papers of the United Nations."""
+    return bool(PUBLISHED.search(fold(front.text[max(0, date.start - _STAMP) : date.start])))
+
+
+def _is_adoption(before: str) -> bool:
+    """Whether the words before a date in the title block say that the text itself was adopted."""
+    adopted = _ADOPTED.match(before)
+    if adopted is None or _OF_ANOTHER.search(before[: adopted.end()]):
+        return False
+    return not _RECALLING.search(before[adopted.end() :])
 
 
 def _latest() -> str:
@@ -123,14 +149,15 @@ def _latest() -> str:
 
 
 def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
-    """The most exact date; among equals the one in a line with a place, or near to one; then the first."""
+    """The most exact date, but a bare year and the day of distribution last; among equals the one in a line with a place, or near to one; then the first."""
 
-    def rank(date: DateMention) -> tuple[int, bool, bool, bool, int]:
+    def rank(date: DateMention) -> tuple[bool, bool, int, bool, bool, bool, int]:
         beside = gazetteer.near(front, date.start, date.end) is not None
         line = next(line for line in front.block if line.start <= date.start < line.end)
         before = front.text[line.start : date.start]
         within = gazetteer.names(line.text)
-        return -len(date.first), not _SIGNING.match(fold(before)), not within, not beside, date.start
+        last = date.precision == "year", _is_stamp(front, date)
+        return *last, -len(date.first), not _SIGNING.match(fold(before)), not within, not beside, date.start
 
     return min(dates, key=rank, default=None)
 
@@ -162,7 +189,7 @@ def _is_placed(text: str, date: DateMention, before: str, gazetteer: Gazetteer) 
 
 def _in_signature(text: str) -> Iterator[DateMention]:
     """Dates of the last lines that say when the text was done; the last one first."""
-    offset = max(0, len(text) - _SIGNATURE)
+    offset = text.rfind("\n", 0, max(0, len(text) - _SIGNATURE)) + 1
     tail = text[offset:]
     for date in reversed(dates_in(tail)):
         line = tail[tail.rfind("\n", 0, date.start) + 1 : date.start]

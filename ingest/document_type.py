@@ -8,6 +8,7 @@ from ingest.evidence import beside_text, passage
 from ingest.folding import fold, fold_with_offsets, words
 from ingest.front import Front
 from ingest.issuer_cues import is_scholarly
+from ingest.meeting import MEETING
 from ingest.phrases import Match, PhraseBook, longest
 from ingest.title_lines import Line
 from repository.authority import Authority
@@ -19,6 +20,18 @@ _MORE = 3
 _FIRST_WORDS, _BEGINS = 2, 100
 _APPARATUS = 600
 _REPORT, _STUDY = "meeting_report", "study"
+# What stands at the beginning and the end of letters.
+_LETTER = "letter"
+_SALUTATION = re.compile(
+    r"^[^\S\n]*(?:dear|estimad[oa]s?|prezad[oa]s?|car[oa]s colegas|cher(?:e?s)? collegues|madame,|monsieur(?: le|,)|"
+    r"excelentissim[oa]|excelentisim[oa]|уважаем\w+|ваше превосходительство|تحيه طيبه)(?!\w)[^\n.]{0,70}[,:!،][^\S\n]*$|"
+    r"(?<!\w)(?:yours (?:sincerely|faithfully|truly)|assurances? of (?:its|my|our|their) highest|avails itself|"
+    r"veuillez agreer|je vous prie d'agreer|hago propicia la ocasion|aprovecha (?:esta|la) oportunidad para reiterar|"
+    r"le saluda atentamente|apresento os protestos|protestos da mais|с уважением,|заверения в (?:моем|своем)|"
+    r"وتفضلوا بقبول|فائق الاحترام)(?!\w)",
+    re.MULTILINE,
+)
+_ONLY_REPORT = re.compile(r"^\W*(?:report|rapport|informe|relatorio|отчет|доклад|(?:ال)?تقرير)\W*$")
 # "Report of the Fifth Meeting", "Record of the Sixth Conference".
 _REPORT_OF = re.compile(
     r"^\W*(?:(?:final|draft|summary|chair's|full) )?(?:report|record|proceedings|summary record|rapport|informe|"
@@ -27,6 +40,11 @@ _REPORT_OF = re.compile(
     r"(?:meeting|conference|consultation|session|workshop|seminar|summit|reunion|conferencia|atelier|taller|sommet|"
     r"cumbre|"
     r"reuniao|cimeira|встреч|заседани|конференци|совещани|семинар|اجتماع|مؤتمر|موتمر|ورشه)"
+)
+# "On the Programme of Cooperation": what such a line names is its subject.
+_ON = re.compile(
+    r"^\W*(?:on|about|concerning|regarding|sur|concernant|relati(?:f|ve|vo|va)s? (?:a|aux?)|sobre|acerca|о|об|"
+    r"بشان|في شان|حول|عن)(?!\w)"
 )
 # An assembly that adopts what is annexed passes on the declaration of the conference that made it.
 _ANNEXED = re.compile(
@@ -55,7 +73,7 @@ class TypeCues:
         if found is None:
             return 0
         # A title begins with what it is; "on the implementation of the Programme" speaks of another text.
-        begins = len(words(text[: found[2].start]).forms) <= _FIRST_WORDS
+        begins = len(words(text[: found[2].start]).forms) <= _FIRST_WORDS and not _ON.match(fold(text))
         return len(found[1]) + (_BEGINS if begins else 0)
 
     def read(self, title: Finding | None, front: Front | None, filename: str) -> Finding | None:
@@ -80,12 +98,25 @@ class TypeCues:
         headings = [(line, found) for line, found in lines if len(words(line.text).forms) <= found[2].length + _MORE]
         for line, found in headings:
             yield found[0], _shown(front, line, found[1])
+        yield from self._by_form(front)
         if front and (kind := self._kinds.get(_STUDY)) and is_scholarly(fold(front.text[: front.body + _APPARATUS])):
             yield kind, passage(front.text, front.page, front.body, min(len(front.text), front.body + 40), "abstract")
         if found := self._best(_spaced(filename), self._file_names):
             yield found[0], beside_text(filename, f"file name:{found[1]}")
         for line, found in lines:
             yield found[0], _shown(front, line, found[1])
+
+    def _by_form(self, front: Front | None) -> Iterator[tuple[DocumentType, Evidence]]:
+        """A report by the bare word above a meeting; a letter by how it begins and ends."""
+        lines = _first_lines(front)
+        alone = next((line for line in lines if _ONLY_REPORT.match(fold(line.text))), None)
+        met = any(MEETING.search(fold(line.text)) for line in lines)
+        if alone and met and (kind := self._kinds.get(_REPORT)):
+            yield kind, _shown(front, alone, alone.text)
+        if front and (kind := self._kinds.get(_LETTER)):
+            folded = fold_with_offsets(front.text)
+            if said := _SALUTATION.search(folded.text):
+                yield kind, passage(front.text, front.page, *folded.original(*said.span()), "salutation")
 
     def _best(self, text: str, book: PhraseBook[Entry] | None = None) -> tuple[DocumentType, str, Match[Entry]] | None:
         """The first cue, "declaration" in "Declaration and Action Plan"; of those that begin there the longest."""
@@ -122,10 +153,10 @@ def _shown(front: Front | None, line: Line, cue: str) -> Evidence:
 
 
 def _entries(authority: Authority) -> list[tuple[str, Entry]]:
-    cues = [(cue, (cue, kind)) for kind in authority.document_types for listed in kind.cues.values() for cue in listed]
-    never: list[tuple[str, Entry]] = [
-        (phrase, (phrase, None)) for kind in authority.document_types for phrase in kind.never
-    ]
+    kinds = authority.document_types
+    listings = [(kind, [*kind.cues.values(), *kind.advertisements.values()]) for kind in kinds]
+    cues = [(cue, (cue, kind)) for kind, listings_of in listings for listed in listings_of for cue in listed]
+    never: list[tuple[str, Entry]] = [(phrase, (phrase, None)) for kind in kinds for phrase in kind.never]
     return [*cues, *never]
 
 

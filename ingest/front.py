@@ -29,6 +29,13 @@ _BULLET = re.compile(r"^[•▪●◦‣■\uf0b7]\s")
 _SHORTEST_PROSE = 45
 # The first words of those who speak, and the hours of a programme: the text proper has begun.
 _BEGUN = re.compile(r"^(?:(?:we|nous|nosotr[oa]s|nos|мы|نحن)(?=[\s,])|\d{1,2}[:.h]\d\d(?![\d.]))")
+# Verbs that begin the sentence by which a text tells who met, or how a process came to be; no title begins so.
+_TOLD = re.compile(
+    r"^(?:(?:el|la|los|las) )?(?:se (?:celebr|reuni|llev|realiz|inaugur|desarroll)\w*|tuv(?:o|ieron) lugar|"
+    r"(?:il )?s'est (?:tenue?|reunie?|deroulee?)|realiz(?:ou|aram)-se|reuni(?:u|ram)-se|decorr(?:eu|eram)|teve lugar|"
+    r"состоял\w*|прошл\w*|собрал\w*|(?:انعقدت?|عقدت|اجتمعت?|انشئت|انشئ|تاسست?|استضافت?|شهدت?|اختتمت?))(?!\w)"
+)
+_SHORTEST_TOLD = 40
 _CONTENTS = re.compile(
     r"^(?:(?:table of )?contents|in this issue|dans ce numero|en este numero|nesta edicao|в этом номере|"
     r"(?:في )?هذا العدد|table des matieres|sommaire|indice(?: de contenidos?)?|contenido|sumario|conteudo|"
@@ -186,7 +193,7 @@ def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...
     if len(text) > (200 if is_mostly_small(text) else 340) or (len(text) > 110 and _ends_clause(text)):
         return True
     folded = fold(text)
-    if _BEGUN.match(folded) or (folded.startswith(openers) and len(text) > 40):
+    if _BEGUN.match(folded) or (len(text) > _SHORTEST_TOLD and (folded.startswith(openers) or _TOLD.match(folded))):
         return True
     if len(text) > _WRAPPED and any(f", {opener} " in folded[:_WRAPPED] for opener in openers):
         return True
@@ -198,7 +205,7 @@ def _is_prose(lines: list[Line], index: int, width: int, openers: tuple[str, ...
         return True
     following = [line.text for line in _contiguous(lines, index) if not line.is_piece]
     long = [len(line) >= 0.7 * width and width >= 60 for line in (text, *following)]
-    ends = any(line.endswith(_CLAUSE_END) for line in following)
+    ends = any(line.endswith(_CLAUSE_END) or _holds_sentence(line) for line in following)
     if dated and long[0] and (text.endswith(_CLAUSE_END) or ends):
         return True
     wraps = all(len(line) <= _WIDEST for line in following)

@@ -32,7 +32,18 @@ _ELSEWHERE = re.compile(
     r"depuis|apres|precedente?|prochaine?|dernier|derniere|sera|seront|rappel\w*|desde|despues de|tras|anterior|"
     r"proxim\w*|"
     r"sera|seran|record\w*|depois d\w|apos|после|предыдущ\w*|следующ\w*|будет|منذ|بعد|السابق|المقبل|القادم|سيعقد)"
-    r"(?:\W+\w+){0,8}\W*$"
+    r"(?:\W+\w+){0,8}\W*$|"
+    # What came into being, or is only noted, is not what met.
+    r"(?<!\w)(?:(?:was|were|been) (?:created|founded|established|set up|launched)|came into being|"
+    r"(?:a ete|fut) (?:cree|fonde|institue|etabli)e?|est nee?|(?:fue|ha sido) (?:cread|fundad|establecid|instituid)[oa]|"
+    r"se cre[ao]|nacio|surgio|foi (?:criad|fundad|instituid|estabelecid)[oa]|nasceu|surgiu|"
+    r"был[аио]? (?:создан|основан|учрежден)[аоы]?|(?:و)?(?:انشئت?|تاسست?|انشيت?))(?!\w)|"
+    r"^\W*(?:\d{1,2}[.)]?\s+)?(?:\w+\W+){0,4}?(?:note[sd]?|noting|tak(?:es|e|ing) note|took note|"
+    r"congratulat\w*|commend\w*|"
+    r"prennent (?:note|acte)|prend (?:note|acte)|notent|notant|saluent|salue|felicit\w*|"
+    r"tom(?:amos|an|a|o|aron|ando) nota|saludamos|saludan|saludando|agradec\w*|"
+    r"tom(?:am|aram) nota|regist(?:am|ram|aram)|saudam|"
+    r"приня\w* к сведению|принимая к сведению|приветству\w*|отмеча\w*|благодар\w*|(?:و)?(?:يحيط\w*|احاط\w*|يرحب\w*))(?!\w)"
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?؟]\s+(?=[^\W\d_])|(?<=\d{4})\.\s+(?=[^\W\d_])|\n[ \t]*\n|;\s")
 _LONGEST = 1500

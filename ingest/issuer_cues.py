@@ -22,6 +22,25 @@ OUTCOME_OF = re.compile(
     r"da|do) "
     r"(?:the |la |le |el |l'|o |a )?$"
 )
+# What is made for a meeting of another: "contribution to the tenth summit of the", "on the margins of the meeting of".
+_A_MEETING_OF = (
+    r"(?:the |la |le |el |l'|o |a )?(?:[\w-]+ ){0,3}?(?:meeting|conference|consultation|summit|session|congress|forum|"
+    r"reunion|conferencia|sommet|congreso|encuentro|cumbre|foro|reuniao|cimeira|встреч\w*|конференци\w*|заседани\w*|"
+    r"совещани\w*|саммит\w*|(?:ال|ل|لل)?(?:اجتماع|مؤتمر|موتمر|قمه|دوره|منتدي))"
+    r"(?: (?:of|de|del|du|da|do))?(?: (?:the|la|le|el|l'|o|a))?\s*(?:[\w-]+ )?$"
+)
+FOR_A_MEETING = re.compile(
+    rf"(?<!\w)(?:to|towards|for|at|au|a la|pour|vers|al|para|hacia|ao|к|для|الي)\s+{_A_MEETING_OF}|"
+    rf"(?<!\w)(?:ل|لل)(?=اجتماع|مؤتمر|موتمر|قمه|دوره){_A_MEETING_OF}"
+)
+MARGINS = re.compile(r"(?<!\w)(?:margins?|sidelines|side event|marge|margen|margem|полях|هامش)(?:\W+\w+){0,5}\W*$")
+# Who writes in the name of a process, on a line of its own above it: "Presidencia Pro Tempore".
+PRESIDING = re.compile(
+    r"^\W*(?:the |la |el |a |o )?(?:pro tempore )?(?:presidency|chair(?:manship|person)?|co-chairs|secretariat|"
+    r"presidencia|presidence|secretaria|secretariado|председательство|секретариат|(?:ال)?(?:رئاسه|امانه))"
+    r"(?: (?:pro tempore|tecnica|technique|technical|executive|executiva|ejecutiva|permanente|العامه|الفنيه))?"
+    r"(?: (?:of|de|del|du|da|do)(?: (?:the|la|le|el|o|a))?)?\W*$"
+)
 ABOUT = re.compile(
     r"(?<!\w)(?:evaluation|review|study|history|role|future|evolution|etude|estudio|estudo|papel|analysis|work|impact|"
     r"effectiveness|implementation|travaux|trabajo|trabalho) (?:of|de|do|du|des)\s+(?:the |le |la |el |o |a )?$"

@@ -29,6 +29,7 @@ _CHROME = re.compile(
     r"\d*\s*\|?\s*p\s?a\s?g\s?e|comparte esta noticia|search|menu|news|noticias?|actualites|new[s]?letter sign.{0,20}|"
     r"select your language|skip to .{0,20}|n/a|cc by.{0,10}|.{0,12}image)$"
 )
+_REPORT = "REPORT"  # In capitals a heading, not a button of a site.
 _NOT_OURS = re.compile(r"^(?:similar documents|related documents|documentos relacionados|recommended documents)\b")
 
 
@@ -51,7 +52,7 @@ def lines_of(text: str) -> Iterator[Line]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         folded = fold(stripped[:80])
-        if stripped and not _CHROME.match(folded):
+        if stripped and (stripped == _REPORT or not _CHROME.match(folded)):
             start = position + raw.index(stripped)
             yield from _pieces(stripped, start)
         position += len(raw) + 1

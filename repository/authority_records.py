@@ -211,7 +211,8 @@ class OperativeRules(Record):
 class DocumentType(Record):
     """A kind of document; the longest cue wins, then the lowest priority. A `never` phrase is no cue.
 
-    One without subjects, such as a list of participants, only names units and functions: no element is assigned.
+    One without subjects, such as a list of participants, only names units and functions: no element is assigned,
+    and none where an advertisement shows the kind.
     """
 
     id: Annotated[str, Field(pattern="^[a-z_]+$")]
@@ -220,6 +221,7 @@ class DocumentType(Record):
     has_subjects: bool = True
     priority: int
     cues: Words = {}
+    advertisements: Words = {}
     never: tuple[str, ...] = ()
     file_name_cues: tuple[str, ...] = ()
 

@@ -42,6 +42,9 @@ FIRST_SEEN = {
     "first": Figures(34, 0.88, 2, 0.85, 0.94, 1.0, 0.93, 0.96),
     "second": Figures(60, 0.97, 0, 0.98, 0.92, 1.0, 0.97, 0.38),
     "third": Figures(60, 0.92, 2, 0.98, 0.85, 1.0, 0.80, 0.70),
+    # By the rules before words that stand near each other could speak for an element.
+    "fourth": Figures(60, 0.93, 1, 0.93, 0.93, 1.0, 0.74, 0.21),
+    "fifth": Figures(48, 1.0, 0, 0.96, 0.94, 1.0, 0.71, 0.88),
 }
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
