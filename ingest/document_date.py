@@ -8,7 +8,7 @@ from ingest.dates import DateMention, dates_in
 from ingest.evidence import passage
 from ingest.folding import fold
 from ingest.front import Front
-from ingest.gathering import gatherings
+from ingest.gathering import FOUNDED, gatherings
 from ingest.place import Gazetteer
 from ingest.published import PUBLISHED
 from repository.reading import Dates
@@ -41,11 +41,11 @@ _SIGNING = re.compile(
     r"(?:fait|adopte|hecho|dado|feito|suscrit\w*|aprobad\w*|adotad\w*|firmad\w*) (?:a|en|em|no|na|le|el)(?!\w)|"
     r"(?:совершено|принято|подписано) в|(?:حرر|صدر|اعتمد) (?:في|ب))"
 )
-# A line of the title block may say itself where its text was adopted: "approved at the annual meeting, Praia, 24 October".
+# A title block may say where its text was adopted: "approved at the annual meeting, Praia, 24 October".
 _ADOPTED = re.compile(
     r"^\W*(?:\w+\W+){0,5}?(?:adopted|approved|agreed|endorsed|adoptee?s?|approuvee?s?|aprobad[oa]s?|adoptad[oa]s?|"
     r"acordad[oa]s?|aprovad[oa]s?|adotad[oa]s?|принят(?:ая|ый|ое|ые|а|о|ы)?|утвержден(?:ная|ный|ное|ные|а|о|ы)?|"
-    r"одобрен(?:ная|ный|ное|ные|а|о|ы)?|(?:ال)?معتمده?|اعتمدت?ها?|اعتمده?)(?!\w)"
+    r"одобрен(?:ная|ный|ное|ные|а|о|ы)?|(?:ال)?معتمده?|اعتمدت?ها?|اعتمده?|اتخذته?ا?)(?!\w)"
 )
 # Unless it speaks of another text, which was adopted then.
 _OF_ANOTHER = re.compile(
@@ -54,6 +54,13 @@ _OF_ANOTHER = re.compile(
     r"evaluacion|ejecucion|execucao|implementacao|acompanhamento|seguimento|avaliacao|о|об|реализаци\w*|выполнени\w*|"
     r"ход[еа]?|оценк\w*|بشان|حول|عن|تنفيذ|متابعه|تقييم|استعراض)(?!\w)"
 )
+# A day by which something is asked for.
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:(?:deadline|due|date limite|delai|plazo|fecha limite|prazo|data limite|срок|اخر موعد|الموعد النهائي)"
+    r"(?:\W+\w+){0,4}?|by|before|no later than|au plus tard|avant|d'ici|antes|a mas tardar|hasta|ate|o mais tardar|"
+    r"до|не позднее|قبل|بحلول|حتي)(?:\W+(?:le|el|al?|o|dia|the|del|de|au|em))*\W*$"
+)
+_A_LIST = 3  # So many years in one line are a history.
 # A line that begins with the name and number of an act speaks of itself.
 _OWN_NUMBER = re.compile(r"^\W*(?:resolu|decis|decre|lei|ley|loi|law|act|order|постановлени|указ|قرار)\w*\W.{0,20}$")
 # Words by which those who speak say where and when they are together.
@@ -124,7 +131,7 @@ def _in_block(front: Front) -> Iterator[DateMention]:
     for line in front.block:
         for date in dates_in(line.text):
             before = _OWN_NUMBER.sub("", fold(line.text[: date.start]))
-            if PUBLISHED.search(before) or date.year > _latest():
+            if PUBLISHED.search(before) or date.year > _latest() or _is_no_meeting(line.text, date):
                 continue
             if _SIGNING.match(before) or _is_adoption(before) or not _RECALLING.search(before):
                 yield DateMention(date.first, date.last, line.start + date.start, line.start + date.end)
@@ -143,13 +150,20 @@ def _is_adoption(before: str) -> bool:
     return not _RECALLING.search(before[adopted.end() :])
 
 
+def _is_no_meeting(line: str, date: DateMention) -> bool:
+    """Whether a date is a deadline, or one of several in a history."""
+    if len({other.year for other in dates_in(line)}) >= _A_LIST:
+        return True
+    return bool(_DEADLINE.search(fold(line[: date.start])))
+
+
 def _latest() -> str:
     """No text is of a later year; 2030 and 2063 are years of agendas."""
     return str(day.today().year + 1)
 
 
 def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
-    """The most exact date, but a bare year and the day of distribution last; among equals the one in a line with a place, or near to one; then the first."""
+    """The most exact date, but a bare year and a day of distribution last; among equals one beside a place."""
 
     def rank(date: DateMention) -> tuple[bool, bool, int, bool, bool, bool, int]:
         beside = gazetteer.near(front, date.start, date.end) is not None
@@ -169,6 +183,10 @@ def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:
     for date in dates_in(text):
         if date.precision == "year":
             continue  # A bare year within a sentence is rarely that of the text.
+        if _is_no_meeting(_line(text, date), _within_line(text, date)):
+            continue
+        if FOUNDED.search(fold(text[: date.start].rpartition("\n\n")[2])):
+            continue  # A history of the process.
         before = fold(_sentence_before(text, date.start))
         together = [match.end() for match in _GATHERED.finditer(before)]
         since = before[together[-1] :] if together else ""
@@ -193,10 +211,23 @@ def _in_signature(text: str) -> Iterator[DateMention]:
     tail = text[offset:]
     for date in reversed(dates_in(tail)):
         line = tail[tail.rfind("\n", 0, date.start) + 1 : date.start]
-        whole = tail[tail.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
+        whole = _line(tail, date)
+        if _is_no_meeting(whole, _within_line(tail, date)):
+            continue
         alone = len(whole) - (date.end - date.start) < 40 and (date.precision == "day" or date.end - date.start >= 8)
         if _SIGNING.search(fold(_sentence_before(tail, date.start))) or (alone and not _RECALLING.search(fold(line))):
             yield DateMention(date.first, date.last, offset + date.start, offset + date.end)
+
+
+def _line(text: str, date: DateMention) -> str:
+    """The printed line that a date begins in."""
+    return text[text.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
+
+
+def _within_line(text: str, date: DateMention) -> DateMention:
+    """The same date, counted from the beginning of its line."""
+    first = text.rfind("\n", 0, date.start) + 1
+    return DateMention(date.first, date.last, date.start - first, date.end - first)
 
 
 def _sentence_before(text: str, position: int) -> str:

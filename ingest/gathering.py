@@ -32,18 +32,25 @@ _ELSEWHERE = re.compile(
     r"depuis|apres|precedente?|prochaine?|dernier|derniere|sera|seront|rappel\w*|desde|despues de|tras|anterior|"
     r"proxim\w*|"
     r"sera|seran|record\w*|depois d\w|apos|после|предыдущ\w*|следующ\w*|будет|منذ|بعد|السابق|المقبل|القادم|سيعقد)"
-    r"(?:\W+\w+){0,8}\W*$|"
-    # What came into being, or is only noted, is not what met.
-    r"(?<!\w)(?:(?:was|were|been) (?:created|founded|established|set up|launched)|came into being|"
-    r"(?:a ete|fut) (?:cree|fonde|institue|etabli)e?|est nee?|(?:fue|ha sido) (?:cread|fundad|establecid|instituid)[oa]|"
-    r"se cre[ao]|nacio|surgio|foi (?:criad|fundad|instituid|estabelecid)[oa]|nasceu|surgiu|"
-    r"был[аио]? (?:создан|основан|учрежден)[аоы]?|(?:و)?(?:انشئت?|تاسست?|انشيت?))(?!\w)|"
-    r"^\W*(?:\d{1,2}[.)]?\s+)?(?:\w+\W+){0,4}?(?:note[sd]?|noting|tak(?:es|e|ing) note|took note|"
+    r"(?:\W+\w+){0,8}\W*$"
+)
+# What is only noted is not what met.
+_NOTED = re.compile(
+    r"^\W*(?:\d{1,2}[.)]?\s+)?(?:\w+\W+){0,4}?(?:notes?(?= (?:that|the|with) )|noted|noting|"
+    r"tak(?:es|e|ing) note|took note|"
     r"congratulat\w*|commend\w*|"
     r"prennent (?:note|acte)|prend (?:note|acte)|notent|notant|saluent|salue|felicit\w*|"
     r"tom(?:amos|an|a|o|aron|ando) nota|saludamos|saludan|saludando|agradec\w*|"
     r"tom(?:am|aram) nota|regist(?:am|ram|aram)|saudam|"
-    r"приня\w* к сведению|принимая к сведению|приветству\w*|отмеча\w*|благодар\w*|(?:و)?(?:يحيط\w*|احاط\w*|يرحب\w*))(?!\w)"
+    r"приня\w* к сведению|принимая к сведению|приветству\w*|отмеча\w*|благодар\w*|"
+    r"(?:و)?(?:يحيط\w*|احاط\w*|يرحب\w*))(?!\w)"
+)
+# How a process came to be: the sentences after it in the same paragraph tell of its earlier meetings.
+FOUNDED = re.compile(
+    r"(?<!\w)(?:(?:was|were|been) (?:created|founded|established|set up|launched)|came into being|"
+    r"(?:a ete|fut) (?:cree|fonde|institue|etabli)e?|est nee?|(?:fue|ha sido) (?:cread|fundad|establecid)[oa]|"
+    r"se cre[ao]|nacio|surgio|foi (?:criad|fundad|instituid|estabelecid)[oa]|nasceu|surgiu|"
+    r"был[аио]? (?:создан|основан|учрежден)[аоы]?|(?:و)?(?:انشئت?|تاسست?|انشيت?))(?!\w)"
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?؟]\s+(?=[^\W\d_])|(?<=\d{4})\.\s+(?=[^\W\d_])|\n[ \t]*\n|;\s")
 _LONGEST = 1500
@@ -61,9 +68,16 @@ class Gathering:
 
 def gatherings(text: str, first: int, last: int) -> Iterator[Gathering]:
     """Sentences between two offsets that say a meeting was held, in order."""
+    history = False
     for start, end in _sentences(text, first, last):
         folded = fold_with_offsets(text[start:end])
+        history = history and "\n\n" not in text[max(first, start - 3) : start]
+        founded = FOUNDED.search(folded.text)
+        untold = 0 if history or _NOTED.match(folded.text) else founded.start() if founded else len(folded.text)
+        history = history or (founded is not None and not _HELD.search(folded.text, 0, founded.start()))
         for match in _HELD.finditer(folded.text):
+            if match.start() >= untold:
+                break
             if not _ELSEWHERE.search(folded.text[: match.start()]):
                 verb, verb_end = folded.original(match.start(), match.end())
                 yield Gathering(start, end, start + verb, start + verb_end)

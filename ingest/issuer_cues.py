@@ -33,7 +33,7 @@ FOR_A_MEETING = re.compile(
     rf"(?<!\w)(?:to|towards|for|at|au|a la|pour|vers|al|para|hacia|ao|к|для|الي)\s+{_A_MEETING_OF}|"
     rf"(?<!\w)(?:ل|لل)(?=اجتماع|مؤتمر|موتمر|قمه|دوره){_A_MEETING_OF}"
 )
-MARGINS = re.compile(r"(?<!\w)(?:margins?|sidelines|side event|marge|margen|margem|полях|هامش)(?:\W+\w+){0,5}\W*$")
+MARGINS = re.compile(r"(?<!\w)(?:margins?|sidelines|side event|marge|margen|margem|полях|هامش)(?:\W+\w+){0,8}\W*$")
 # Who writes in the name of a process, on a line of its own above it: "Presidencia Pro Tempore".
 PRESIDING = re.compile(
     r"^\W*(?:the |la |el |a |o )?(?:pro tempore )?(?:presidency|chair(?:manship|person)?|co-chairs|secretariat|"

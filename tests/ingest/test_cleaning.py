@@ -25,6 +25,10 @@ from ingest.text_quality import quality
         ("ﻋﻤﻠﻴﺔ اﻟﺘﺸﺎور", "عملية التشاور"),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("a\r\nb\rc", "a\nb\nc"),
+        ("R E P O R T", "REPORT"),
+        ("D E C L A R A Ç Ã O   D E   L I M A", "DECLARAÇÃO DE LIMA"),
+        ("П Р О Т О К О Л\nзаседания", "ПРОТОКОЛ\nзаседания"),
+        ("X X X X X X", "X X X X X X"),
     ],
 )
 def test_clean(raw, expected):
