@@ -57,7 +57,7 @@ class Triggers:
         met: list[tuple[Hit, ...]] = []
         for number, (text, page, language) in enumerate(zip(texts, pages, languages, strict=True), start=1):
             span = (title.start, title.end) if title and title.page == number and title.end else None
-            places = zones(text, self._openers, span)
+            places = zones(text, self._openers, span, number == 1)
             met.append(tuple(self._hits(number, page, language, places)) if language else ())
         return tuple(met)
 

@@ -10,6 +10,15 @@ from ingest.folding import fold, fold_with_offsets
 _LONGEST_HEADING = 100
 _CLAUSE_END = (".", ",", ";", ":", "،", "؛", "!", "?")
 _NUMBER = re.compile(r"^(?:[ivxlc]{1,6}|[a-z]|\d{1,2}(?:\.\d{1,2})*)[.)]?\s+", re.IGNORECASE)
+# What begins a numbered item, or is the heading of one.
+_ITEM = re.compile(
+    r"^[ \t]*(?:\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:[.-]\d{1,2})*[.)-]?|\(?[a-zA-Z][.)]|ART[A-Z]+ \w+)[ \t]+\S"
+    r"|^(?:PRIMER[OA]|أولا)", re.MULTILINE)
+_FEWEST_ITEMS = 3
+
+_FEWEST_SECTIONS = 2
+_LONGEST_OPENING = 1600
+_PROSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +28,17 @@ class Zones:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     kinds: tuple[str, ...]
+    body: int = 0
 
     def at(self, position: int) -> str:
         """`title`, `heading`, `preamble` or `text`."""
         index = bisect_right(self.starts, position) - 1
-        return self.kinds[index] if index >= 0 and position < self.ends[index] else "text"
+        if index >= 0 and position < self.ends[index]:
+            return self.kinds[index]
+        return "text" if position >= self.body else "preamble"
 
 
-def zones(text: str, openers: re.Pattern[str], title: tuple[int, int] | None) -> Zones:
+def zones(text: str, openers: re.Pattern[str], title: tuple[int, int] | None, first: bool = False) -> Zones:
     """The zones of a page; `openers` finds the beginnings of preamble clauses in folded text."""
     spans = [(start, end, "heading") for start, end in _headings(text)]
     spans += [(start, end, "preamble") for start, end in _preamble(text, openers)]
@@ -34,7 +46,31 @@ def zones(text: str, openers: re.Pattern[str], title: tuple[int, int] | None) ->
         spans = [span for span in spans if span[1] <= title[0] or span[0] >= title[1]]
         spans.append((*title, "title"))
     spans.sort()
-    return Zones(tuple(s for s, _, _ in spans), tuple(e for _, e, _ in spans), tuple(k for _, _, k in spans))
+    starts, ends, kinds = zip(*spans, strict=True) if spans else ((), (), ())
+    return Zones(starts, ends, kinds, _body(text, title[1] if title else 0, list(_headings(text))) if first else 0)
+
+
+def _body(text: str, after: int, headings: list[tuple[int, int]]) -> int:
+    """Where the first item or headed section begins: who met, and what was recalled, stands above it."""
+    items = [item.start() for item in _ITEM.finditer(text) if item.start() >= after]
+    first = items[0] if len(items) >= _FEWEST_ITEMS else len(text)
+    sections = list(_sections(text, [span for span in headings if span[0] >= after], after))
+    if len(sections) >= _FEWEST_SECTIONS:
+        first = min(first, sections[0])
+    return first if first <= _LONGEST_OPENING and first < len(text) else 0
+
+
+def _sections(text: str, headings: list[tuple[int, int]], position: int) -> Iterable[int]:
+    """Headings with prose above and below."""
+    for number, (start, end) in enumerate(headings):
+        above, below = text[position:start], text[end : headings[number + 1][0] if number + 1 < len(headings) else None]
+        if _is_prose(above) and _is_prose(below):
+            yield start
+        position = end
+
+
+def _is_prose(text: str) -> bool:
+    return any(len(line.strip()) > _PROSE for line in text.splitlines())
 
 
 def openers_pattern(openers: Iterable[str]) -> re.Pattern[str]:
