@@ -12,10 +12,11 @@ _CLAUSE_END = (".", ",", ";", ":", "،", "؛", "!", "?")
 _NUMBER = re.compile(r"^(?:[ivxlc]{1,6}|[a-z]|\d{1,2}(?:\.\d{1,2})*)[.)]?\s+", re.IGNORECASE)
 # What begins a numbered item, or is the heading of one.
 _ITEM = re.compile(
-    r"^[ \t]*(?:\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:[.-]\d{1,2})*[.)-]?|\(?[a-zA-Z][.)]|ART[A-Z]+ \w+)[ \t]+\S"
-    r"|^(?:PRIMER[OA]|أولا)", re.MULTILINE)
+    r"^[ \t]*(?:\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|\(?[a-zA-Z][.)]|ART[A-Z]+ \w+)[ \t]+\S"
+    r"|^(?:PRIMER[OA]|أولا)",
+    re.MULTILINE,
+)
 _FEWEST_ITEMS = 3
-
 _FEWEST_SECTIONS = 2
 _LONGEST_OPENING = 1600
 _PROSE = 60
@@ -39,22 +40,22 @@ class Zones:
 
 
 def zones(text: str, openers: re.Pattern[str], title: tuple[int, int] | None, first: bool = False) -> Zones:
-    """The zones of a page; `openers` finds the beginnings of preamble clauses in folded text."""
+    """The zones of a page, the `first` one with an opening; `openers` begin preamble clauses in folded text."""
     spans = [(start, end, "heading") for start, end in _headings(text)]
     spans += [(start, end, "preamble") for start, end in _preamble(text, openers)]
     if title:
         spans = [span for span in spans if span[1] <= title[0] or span[0] >= title[1]]
         spans.append((*title, "title"))
     spans.sort()
-    starts, ends, kinds = zip(*spans, strict=True) if spans else ((), (), ())
-    return Zones(starts, ends, kinds, _body(text, title[1] if title else 0, list(_headings(text))) if first else 0)
+    body = _body(text, title[1] if title else 0) if first else 0
+    return Zones(tuple(s for s, _, _ in spans), tuple(e for _, e, _ in spans), tuple(k for _, _, k in spans), body)
 
 
-def _body(text: str, after: int, headings: list[tuple[int, int]]) -> int:
+def _body(text: str, after: int) -> int:
     """Where the first item or headed section begins: who met, and what was recalled, stands above it."""
     items = [item.start() for item in _ITEM.finditer(text) if item.start() >= after]
     first = items[0] if len(items) >= _FEWEST_ITEMS else len(text)
-    sections = list(_sections(text, [span for span in headings if span[0] >= after], after))
+    sections = list(_sections(text, [span for span in _headings(text) if span[0] >= after], after))
     if len(sections) >= _FEWEST_SECTIONS:
         first = min(first, sections[0])
     return first if first <= _LONGEST_OPENING and first < len(text) else 0

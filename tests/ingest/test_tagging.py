@@ -92,3 +92,25 @@ def test_the_host_country_is_a_state_tag(reading_of, tags_of):
 def test_two_spellings_of_one_phrase_count_once(reading_of):
     tag = element(reading_of(FRONT + "They discussed labour mobility."), "q")
     assert (tag.score, len(tag.evidence)) == (3.0, 1)
+
+
+def test_what_is_recalled_above_the_first_item_makes_no_tag(reading_of):
+    recalled = "The meeting built on earlier work on return and readmission agreements with partner countries.\n\n"
+    items = "1. Officials met.\n\n2. They will cooperate against trafficking in persons.\n\n3. They thanked the host.\n"
+    reading = reading_of(FRONT + recalled + items)
+    assert not (element(reading, "s") and element(reading, "s").assigned)
+    assert element(reading, "k").assigned
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Participants recalled the return and readmission of migrants.",
+        "Les participants ont rappelé le retour volontaire et la réadmission.",
+        "Se recordaron el retorno voluntario y la readmisión.",
+        "Fez-se menção ao retorno voluntário e à readmissão.",
+    ],
+)
+def test_what_is_only_recalled_makes_no_tag(reading_of, sentence):
+    tag = element(reading_of(sentence), "s")
+    assert not (tag and tag.assigned)
