@@ -1,7 +1,7 @@
 """Dates and ranges of dates written in six languages, found in a text with their precision."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,6 +60,7 @@ class DateMention:
 
 Groups = dict[str, str | None]
 Build = Callable[[Groups], tuple[str, str] | None]
+Forms = tuple[tuple[re.Pattern[str], Build], ...]
 
 
 def _day(groups: Groups, d: str, m: str, y: str) -> str | None:
@@ -116,7 +117,7 @@ def _year(groups: Groups) -> tuple[str, str]:
 
 
 # The longest forms first; a later form never reads words that an earlier one has read.
-_FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
+_FORMS: Forms = (
     (
         re.compile(
             _D.format(1) + _OF + _M.format(1) + rf"(?:{_OF_YEAR}{_Y.format(1)})?" + _TO + r"(?:the\s+|du\s+|del\s+)?"
@@ -153,6 +154,17 @@ _FORMS: tuple[tuple[re.Pattern[str], Build], ...] = (
 )  # fmt: skip
 
 
+_BARE_FORMS: Forms = (
+    (
+        re.compile(_D.format(1) + _OF + _M.format(1) + _TO + _NAME_OF_DAY + _D_AFTER.format(2) + _OF + _M.format(2)),
+        _two_months,
+    ),
+    (re.compile(_DAYS + _OF + _M.format(1)), _one_month),
+    (re.compile(_M.format(1) + r"\s+" + _DAYS), _one_month),
+)
+_LEAP = "2000"  # Any year that has every day.
+
+
 # Every date holds figures, or a year in words.
 _MAYBE = re.compile(r"\d|thousand|twenty|ninety|mil |mille|neuf cent|тысяч", re.IGNORECASE)
 
@@ -165,14 +177,23 @@ def dates_in(text: str) -> list[DateMention]:
 @lru_cache(maxsize=2_000)
 def _dates_in(text: str) -> tuple[DateMention, ...]:
     """The same lines are asked for again while a title block is read."""
+    return tuple(sorted(_found(text, _FORMS, {}, []), key=lambda mention: mention.start))
+
+
+def days_without_year(text: str) -> list[DateMention]:
+    """Days with a month and no year, "Lisboa, 21 e 22 de fevereiro", as days of a year that means nothing."""
+    taken = [(date.start, date.end) for date in dates_in(text)]
+    return list(_found(text, _BARE_FORMS, {"y1": _LEAP, "y2": _LEAP}, taken)) if _MAYBE.search(text) else []
+
+
+def _found(text: str, forms: Forms, given: Groups, taken: list[tuple[int, int]]) -> Iterator[DateMention]:
+    """What the forms read, each word once; `taken` are spans of the text that were read before."""
     folded = fold_with_offsets(text)
-    taken: list[tuple[int, int]] = []
-    found: list[DateMention] = []
-    for pattern, build in _FORMS:
+    for pattern, build in forms:
         for match in pattern.finditer(folded.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = folded.original(*match.span())
+            if any(start < last and first < end for first, last in taken):
                 continue
-            if span := build(match.groupdict()):
-                taken.append(match.span())
-                found.append(DateMention(*span, *folded.original(*match.span())))
-    return tuple(sorted(found, key=lambda mention: mention.start))
+            if span := build({**match.groupdict(), **given}):
+                taken.append((start, end))
+                yield DateMention(*span, start, end)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day
 
-from ingest.dates import DateMention, dates_in
+from ingest.dates import DateMention, dates_in, days_without_year
 from ingest.evidence import passage
 from ingest.folding import fold
 from ingest.front import Front
 from ingest.gathering import FOUNDED, gatherings
 from ingest.place import Gazetteer
 from ingest.published import PUBLISHED
+from ingest.undated import bare_days, is_in_brackets, same_days
 from repository.reading import Dates
 
 # Words before a date that say it is another text's or another meeting's; beginnings of folded words.
@@ -70,6 +71,7 @@ _GATHERED = re.compile(
 )
 _SENTENCE = re.compile(r"[.;!?؛؟]\s+|\n\s*\n")
 _DATELINE_WORDS = 5
+_HARDLY_MORE = 3
 _BEFORE = 600
 _SIGNATURE = 700
 _STAMP = 120
@@ -78,6 +80,8 @@ _STAMP = 120
 def document_date(texts: Sequence[str], fronts: Sequence[Front], gazetteer: Gazetteer) -> Dates | None:
     """The date with what shows it, or None where none is printed."""
     for front in fronts:
+        if bare := _bare_days_of_meeting(front):
+            return _of_undated(texts, bare)
         if found := _of_front(front, gazetteer):
             return _shown(front.text, front.page, found)
     for number in reversed(range(1, len(texts) + 1)):
@@ -85,6 +89,46 @@ def document_date(texts: Sequence[str], fronts: Sequence[Front], gazetteer: Gaze
             last = next(_in_signature(text), None)
             return _shown(text, number, last) if last else None
     return None
+
+
+def _bare_days_of_meeting(front: Front) -> list[DateMention]:
+    """Days without a year that the title block prints for its meeting, where no date outside brackets has the year."""
+    if any(not is_in_brackets(front.text, date) and _says_year(front, date) for date in _in_block(front)):
+        return []
+    return [date for date in bare_days(front) if not _is_aside(front, date)]
+
+
+def _is_aside(front: Front, date: DateMention) -> bool:
+    """Whether days without a year are those of distribution, a deadline or another meeting."""
+    before = fold(front.text[front.text.rfind("\n", 0, date.start) + 1 : date.start])
+    aside = PUBLISHED.search(before) or _DEADLINE.search(before)
+    return bool(aside) or (bool(_RECALLING.search(before)) and not _is_adoption(before) and not _SIGNING.match(before))
+
+
+def _says_year(front: Front, date: DateMention) -> bool:
+    """Whether a date of the title block says the year of days that stand without one; a bare year only with care."""
+    if date.precision != "year":
+        return True
+    start = front.text.rfind("\n", 0, date.start) + 1
+    line, before = _line(front.text, date), fold(front.text[start : date.start])
+    if _OF_ANOTHER.search(before):
+        return False
+    return len(line.split()) <= _HARDLY_MORE or bool(days_without_year(line)) or bool(_MEETING.search(fold(line)))
+
+
+def _of_undated(texts: Sequence[str], bare: Sequence[DateMention]) -> Dates | None:
+    """The same days with their year elsewhere, or the date of the signature; never the year of anything else."""
+    if found := same_days(texts, bare):
+        number, date = found
+        return _shown(texts[number - 1], number, date)
+    pages = [number for number, text in enumerate(texts, start=1) if text.strip()]
+    last = texts[pages[-1] - 1]
+    signed = next((date for date in _in_signature(last) if _is_signed(last, date)), None)
+    return _shown(last, pages[-1], signed) if signed else None
+
+
+def _is_signed(text: str, date: DateMention) -> bool:
+    return bool(_SIGNING.search(fold(_sentence_before(text, date.start))))
 
 
 def _of_front(front: Front, gazetteer: Gazetteer) -> DateMention | None:
@@ -163,17 +207,23 @@ def _latest() -> str:
 
 
 def _best_of_block(front: Front, dates: Iterable[DateMention], gazetteer: Gazetteer) -> DateMention | None:
-    """The most exact date, but a bare year and a day of distribution last; among equals one beside a place."""
+    """The most exact date, but a bare year and a day of distribution last; among equals one beside a place.
 
-    def rank(date: DateMention) -> tuple[bool, bool, int, bool, bool, bool, int]:
+    "(Geneva, 30-31 May 1996)" is the date of the conference before it where the meeting's own follows.
+    """
+    listed = list(dates)
+    own = [date for date in listed if not is_in_brackets(front.text, date) and _is_of_meeting(front, date, gazetteer)]
+    named = [date for date in listed if is_in_brackets(front.text, date) and any(it.start > date.start for it in own)]
+
+    def rank(date: DateMention) -> tuple[bool, bool, bool, int, bool, bool, bool, int]:
         beside = gazetteer.near(front, date.start, date.end) is not None
         line = next(line for line in front.block if line.start <= date.start < line.end)
         before = front.text[line.start : date.start]
         within = gazetteer.names(line.text)
-        last = date.precision == "year", _is_stamp(front, date)
+        last = date.precision == "year", _is_stamp(front, date), date in named
         return *last, -len(date.first), not _SIGNING.match(fold(before)), not within, not beside, date.start
 
-    return min(dates, key=rank, default=None)
+    return min(listed, key=rank, default=None)
 
 
 def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:

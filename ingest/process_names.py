@@ -85,7 +85,7 @@ class _Context:
 
     def __init__(self, text: str) -> None:
         self._written = text
-        self._text = fold(text)
+        self._text = " ".join(fold(text).split())  # Names run over the ends of lines.
         self._spelled_out: dict[str, set[str]] = {}
         self._known: dict[str, bool] = {}
 
