@@ -45,6 +45,8 @@ FIRST_SEEN = {
     # By the rules before words that stand near each other could speak for an element.
     "fourth": Figures(60, 0.93, 1, 0.93, 0.93, 1.0, 0.74, 0.21),
     "fifth": Figures(48, 1.0, 0, 0.96, 0.94, 1.0, 0.71, 0.88),
+    "sixth": Figures(42, 0.95, 0, 0.98, 1.0, 1.0, 0.68, 0.66),
+    "seventh": Figures(36, 0.94, 0, 0.94, 0.94, 1.0, 0.93, 0.84),
 }
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
