@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from search.gathered import NOTHING
-from search.postings import documents_of, positions_of
+from search.postings import Places, documents_of, positions_of
 from search.schema import PAGES_TEXT, WORDS
 from search.snapshot import View
 from search.thesaurus import LITTLE
@@ -17,6 +17,7 @@ _LONGEST = 3
 # In so many documents a phrase must stand to be called frequent; and a longer one in this share of a shorter one's.
 _FEWEST = 2
 _SHARE = 0.6
+_NO_FORM = -1
 
 
 def frequent_phrases(typed: tuple[str, ...], view: View, most: int) -> list[str]:
@@ -38,24 +39,25 @@ def _continuations(whole: tuple[str, ...], begun: str, view: View) -> Counter[tu
     """In how many documents the words go on with one, two or three more, the first of which begins like this."""
     places = view.snapshot.sequence(WORDS, whole)
     visible = places[view.mask[documents_of(places)]]
-    looked_into = np.unique(documents_of(visible))[:_LOOKED_INTO]
-    visible = visible[np.isin(documents_of(visible), looked_into)]
-    inside: dict[int, set[tuple[str, ...]]] = {}
-    for document, position in zip(documents_of(visible).tolist(), positions_of(visible).tolist(), strict=True):
-        following = tuple(_following(view, document, position + len(whole)))
-        if following and following[0].startswith(begun):
-            phrases = inside.setdefault(document, set())
-            phrases.update(whole + following[:length] for length in range(1, len(following) + 1))
-    return Counter(phrase for phrases in inside.values() for phrase in phrases)
+    documents, begins = np.unique(documents_of(visible), return_index=True)
+    found: Counter[tuple[str, ...]] = Counter()
+    stretches = np.split(visible, begins[1 : _LOOKED_INTO + 1])
+    for document, at in zip(documents[:_LOOKED_INTO].tolist(), stretches, strict=False):
+        following = _following(view, document, positions_of(at) + len(whole))
+        going_on = [words for words in following if words and words[0].startswith(begun)]
+        found.update({whole + words[:length] for words in going_on for length in range(1, len(words) + 1)})
+    return found
 
 
-def _following(view: View, document: int, position: int) -> Iterator[str]:
-    """The words from a position on, to the end of the file at most."""
+def _following(view: View, document: int, positions: Places) -> Iterator[tuple[str, ...]]:
+    """The different words that follow from each of these positions on, to the end of the file at most."""
     segment, number = view.snapshot.place(document)
-    words = segment.words_of(PAGES_TEXT, number)[position : position + _LONGEST]
-    ends = np.flatnonzero(words == NOTHING)
-    forms = segment.forms_of(PAGES_TEXT, number)[position : position + (int(ends[0]) if len(ends) else len(words))]
-    return (segment.forms[form].decode() for form in forms.tolist())
+    words = segment.words_of(PAGES_TEXT, number)
+    at = positions[:, np.newaxis] + np.arange(_LONGEST)
+    inside = (at < len(words)) & ((there := words.take(at, mode="clip")) != NOTHING)
+    forms = np.where(np.logical_and.accumulate(inside, axis=1), segment.form_of[there].astype(np.int64), _NO_FORM)
+    for row in set(map(tuple, forms.tolist())):
+        yield tuple(segment.forms[form].decode() for form in row if form != _NO_FORM)
 
 
 def _is_cut_short(phrase: tuple[str, ...], count: int, frequent: dict[tuple[str, ...], int]) -> bool:

@@ -82,6 +82,14 @@ class Segment:
         places: Places = (wanted << SHIFT).repeat(own) + positions
         return places
 
+    def stands(self, text: str, stem: int) -> Found:
+        """Every place of a stem in a text: the documents, in order, and the positions."""
+        begin, end = (int(at) for at in self.arrays[f"{text}.stems.first"][stem : stem + 2])
+        first, last = (int(at) for at in self.arrays[f"{text}.stems.places"][stem : stem + 2])
+        documents = self.arrays[f"{text}.stems.documents"][begin:end]
+        counts = self.arrays[f"{text}.stems.counts"][begin:end]
+        return documents.repeat(counts), self.arrays[f"{text}.stems.positions"][first:last]
+
     def words_of(self, text: str, document: int) -> NDArray[Any]:
         """The numbers of a document's words, by position."""
         begin, end = self.text_begins[text][document], self.arrays[f"{text}.ends"][document]

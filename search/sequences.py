@@ -24,22 +24,22 @@ def sequence(segment: Segment, field: str, terms: tuple[str, ...]) -> Places:
     if not min(often):
         return NOWHERE
     order = sorted(range(len(numbers)), key=often.__getitem__)
-    rarest = numbers[order[0]]
-    documents, counts = segment.between(field, rarest, rarest + 1)
-    positions = segment.arrays[f"{text}.stems.positions"][int(begins[rarest]) : int(begins[rarest + 1])]
-    return _in_a_row(segment, text, segment.stem_of, numbers, order, documents.repeat(counts), positions)
+    documents, positions = segment.stands(text, numbers[order[0]])
+    return _in_a_row(segment, text, segment.stem_of, numbers, order, documents, positions)
 
 
 def _sequence_of_forms(segment: Segment, field: str, numbers: list[int]) -> Places:
-    """The same for forms, whose positions are not kept: from the words of the documents that have the first."""
+    """The same for forms, whose positions are not kept: among those of the stems that the rarest form has."""
     text = TEXT_OF[field][0]
-    found = [NOWHERE]
-    for document in segment.between(field, numbers[0], numbers[0] + 1)[0].tolist():
-        positions = np.flatnonzero(segment.forms_of(text, document) == numbers[0])
-        found.append((document << SHIFT) + positions)
-    places = np.concatenate(found)
-    order, documents, positions = range(len(numbers)), documents_of(places), positions_of(places)
-    return _in_a_row(segment, text, segment.form_of, numbers, order, documents, positions)
+    often = [len(segment.between(field, number, number + 1)[0]) for number in numbers]
+    rarest = often.index(min(often))
+    stems = np.unique(segment.stem_of[np.flatnonzero(segment.form_of == numbers[rarest])])
+    found = [segment.stands(text, stem) for stem in stems.tolist()]
+    places = np.concatenate([NOWHERE, *((documents.astype(np.int64) << SHIFT) + at for documents, at in found)])
+    places.sort()
+    # Another form may have the same stem, so that the rarest, too, is looked at where its stem stands.
+    order = (rarest, *range(len(numbers)))
+    return _in_a_row(segment, text, segment.form_of, numbers, order, documents_of(places), positions_of(places))
 
 
 def _in_a_row(
