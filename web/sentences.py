@@ -6,7 +6,7 @@ stays as it is.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
@@ -32,7 +32,7 @@ def in_language(sentence: str, language: str) -> str:
     """A sentence in a language; as it is where nobody has translated it, and in English."""
     if language == SOURCE:
         return str(sentence)
-    known = sentence if isinstance(sentence, Said) else _recognised(sentence, language)
+    known = _known(sentence, language)
     return _said(known, language) if known else str(sentence)
 
 
@@ -42,10 +42,14 @@ def said_in(language: str) -> Callable[[str], Markup]:
     def said(sentence: str) -> Markup:
         if language == SOURCE or not sentence:
             return escape(str(sentence))
-        known = sentence if isinstance(sentence, Said) else _recognised(sentence, language)
+        known = _known(sentence, language)
         return escape(_said(known, language)) if known else Markup("<bdi>%s</bdi>") % sentence
 
     return said
+
+
+def _known(sentence: str, language: str) -> Said | None:
+    return sentence if isinstance(sentence, Said) else _recognised(sentence, language)
 
 
 def _said(sentence: Said, language: str) -> str:
@@ -82,17 +86,15 @@ def _recognised(sentence: str, language: str) -> Said | None:
 
 def _matched(sentence: str, language: str, one: str, many: str) -> Said | None:
     for form in filter(None, (one, many)):
-        if match := _pattern(form).fullmatch(sentence):
+        if (filled := _filled(form, sentence)) is not None:
             # What filled it in may be another sentence of ours.
-            values: dict[str, Value] = {
-                name: _recognised(value, language) or value for name, value in match.groupdict().items()
-            }
-            return Said(one, values | _count(match) if many else values, many)
+            values: dict[str, Value] = {name: _recognised(value, language) or value for name, value in filled.items()}
+            return Said(one, values | _count(filled) if many else values, many)
     return None
 
 
-def _count(match: re.Match[str]) -> dict[str, Value]:
-    digits = match.groupdict().get("count", "1").replace(",", "")
+def _count(filled: Mapping[str, str]) -> dict[str, Value]:
+    digits = filled.get("count", "1").replace(",", "")
     return {"count": int(digits) if digits.isdecimal() else 0}
 
 
@@ -107,14 +109,21 @@ def _own(message: tuple[str, str]) -> int:
     return len(_PLACE.sub("", message[0]))
 
 
-@cache
-def _pattern(template: str) -> re.Pattern[str]:
-    """The template with anything in its places, the same in the same."""
-    parts, seen = [], set[str]()
-    for number, part in enumerate(_PLACE.split(template)):
-        if number % 2 == 0:
-            parts.append(re.escape(part.replace("%%", "%")))
-        else:
-            parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>.+?)")
-            seen.add(part)
-    return re.compile("".join(parts), re.DOTALL)
+def _filled(template: str, sentence: str) -> dict[str, str] | None:
+    """What stands in the places of a template, the same in the same, if the sentence was made by it.
+
+    Looked for from left to right, each as short as can be: a file's name may be written to keep a regular expression
+    trying for long.
+    """
+    parts = _PLACE.split(template)
+    names, (begin, *between) = parts[1::2], [text.replace("%%", "%") for text in parts[::2]]
+    end = len(sentence) - len(between[-1])
+    if not (sentence.startswith(begin) and sentence.endswith(between[-1])):
+        return None
+    at, filled = len(begin), dict[str, str]()
+    for number, (name, text) in enumerate(zip(names, between, strict=True), start=1):
+        to = end if number == len(names) else sentence.find(text, at + 1, end)
+        if to <= at or filled.setdefault(name, sentence[at:to]) != sentence[at:to]:
+            return None
+        at = to + len(text)
+    return filled

@@ -208,3 +208,11 @@ def test_pages_in_french_say_nothing_in_english(
         page = tree(client.get(f"/fr{path}").text)
         text = words(page.find(".//main"))
         assert [part for part in english if part.strip() in text] == [], path
+
+
+def test_each_place_of_a_sentence_is_as_short_as_can_be_whoever_filled_it_in() -> None:
+    rest = "3 of " * 300 + "4"
+    told = said("%(year)s: %(found)s of %(among)s documents", year="2019", found="2", among=rest)
+    assert in_language(str(told), "fr") == in_language(told, "fr") != told
+    for not_ours in (f"2019: 2 of {rest} papers", "2019:  of 4 documents", f": {rest} documents"):
+        assert in_language(not_ours, "fr") == not_ours
