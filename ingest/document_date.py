@@ -100,7 +100,7 @@ def _bare_days_of_meeting(front: Front) -> list[DateMention]:
 
 def _is_aside(front: Front, date: DateMention) -> bool:
     """Whether days without a year are those of distribution, a deadline or another meeting."""
-    before = fold(front.text[front.text.rfind("\n", 0, date.start) + 1 : date.start])
+    before = fold(_line_before(front.text, date))
     aside = PUBLISHED.search(before) or _DEADLINE.search(before)
     return bool(aside) or (bool(_RECALLING.search(before)) and not _is_adoption(before) and not _SIGNING.match(before))
 
@@ -109,8 +109,7 @@ def _says_year(front: Front, date: DateMention) -> bool:
     """Whether a date of the title block says the year of days that stand without one; a bare year only with care."""
     if date.precision != "year":
         return True
-    start = front.text.rfind("\n", 0, date.start) + 1
-    line, before = _line(front.text, date), fold(front.text[start : date.start])
+    line, before = _line(front.text, date), fold(_line_before(front.text, date))
     if _OF_ANOTHER.search(before):
         return False
     return len(line.split()) <= _HARDLY_MORE or bool(days_without_year(line)) or bool(_MEETING.search(fold(line)))
@@ -148,8 +147,8 @@ def _of_front(front: Front, gazetteer: Gazetteer) -> DateMention | None:
 
 def _is_of_meeting(front: Front, date: DateMention, gazetteer: Gazetteer) -> bool:
     """Whether a date of the title block stands beside a place or with a meeting, and not alone."""
-    start, end = front.text.rfind("\n", 0, date.start) + 1, front.text.find("\n", date.end)
-    line = front.text[start : end if end >= 0 else len(front.text)]
+    line = _line_before(front.text, date) + front.text[date.start : date.end]
+    line += front.text[date.end :].partition("\n")[0]
     return gazetteer.near(front, date.start, date.end) is not None or bool(_MEETING.search(fold(line)))
 
 
@@ -248,7 +247,7 @@ def _in_opening(front: Front, gazetteer: Gazetteer) -> Iterator[DateMention]:
 
 def _is_placed(text: str, date: DateMention, before: str, gazetteer: Gazetteer) -> bool:
     """Whether a date stands beside a place, in a dateline or with a word for a meeting."""
-    dateline = text[text.rfind("\n", 0, date.start) + 1 : date.start]
+    dateline = _line_before(text, date)
     if len(dateline.split()) <= _DATELINE_WORDS and gazetteer.names(dateline):
         return True
     here = _MEETING.search(before) or _MEETING.search(fold(text[date.end : date.end + 60]))
@@ -260,8 +259,7 @@ def _in_signature(text: str) -> Iterator[DateMention]:
     offset = text.rfind("\n", 0, max(0, len(text) - _SIGNATURE)) + 1
     tail = text[offset:]
     for date in reversed(dates_in(tail)):
-        line = tail[tail.rfind("\n", 0, date.start) + 1 : date.start]
-        whole = _line(tail, date)
+        line, whole = _line_before(tail, date), _line(tail, date)
         if _is_no_meeting(whole, _within_line(tail, date)):
             continue
         alone = len(whole) - (date.end - date.start) < 40 and (date.precision == "day" or date.end - date.start >= 8)
@@ -271,13 +269,18 @@ def _in_signature(text: str) -> Iterator[DateMention]:
 
 def _line(text: str, date: DateMention) -> str:
     """The printed line that a date begins in."""
-    return text[text.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
+    return _line_before(text, date) + text[date.start :].partition("\n")[0]
+
+
+def _line_before(text: str, date: DateMention) -> str:
+    """What of that line stands before the date."""
+    return text[: date.start].rpartition("\n")[2]
 
 
 def _within_line(text: str, date: DateMention) -> DateMention:
     """The same date, counted from the beginning of its line."""
-    first = text.rfind("\n", 0, date.start) + 1
-    return DateMention(date.first, date.last, date.start - first, date.end - first)
+    before = len(_line_before(text, date))
+    return DateMention(date.first, date.last, before, before + date.end - date.start)
 
 
 def _sentence_before(text: str, position: int) -> str:
